@@ -1,0 +1,5 @@
+/** PostgreSQL behind the persistence ports. */
+@NullMarked
+package io.parley.adapter.persistence;
+
+import org.jspecify.annotations.NullMarked;

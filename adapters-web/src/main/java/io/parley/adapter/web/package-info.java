@@ -1,0 +1,5 @@
+/** The HTTP interface. */
+@NullMarked
+package io.parley.adapter.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Conversations, messages and citations that can be checked. */
+@NullMarked
+package io.parley.domain.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.parley.domain.document;
+
+/**
+ * A file name as people know it: 1–255 characters, the last part of whatever path was given, no
+ * control characters.
+ */
+public record DocumentName(String value) {
+
+  /** Longest name, in UTF-16 units. */
+  public static final int MAX = 255;
+
+  public DocumentName {
+    if (value.isEmpty() || value.length() > MAX) {
+      throw new IllegalArgumentException("A document's name must have 1 to 255 characters.");
+    }
+  }
+
+  /**
+   * Takes the last part of a path, of either kind of slash.
+   *
+   * @throws IllegalArgumentException with a sentence for people when nothing usable is left
+   */
+  public static DocumentName of(String given) {
+    String path = given.strip();
+    if (path.length() > MAX) {
+      throw new IllegalArgumentException(
+          "The file's name has " + path.length() + " characters; at most 255 are allowed. Rename it.");
+    }
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    String clean = withoutControls(last).strip();
+    if (clean.isEmpty() || clean.equals(".") || clean.equals("..")) {
+      throw new IllegalArgumentException("The file needs a name. Send it with a file name.");
+    }
+    return new DocumentName(clean);
+  }
+
+  private static String withoutControls(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(DocumentName::isPrintable)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+          codePoint == 0x200C || codePoint == 0x200D;
+      default -> true;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,20 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.retrieval.LogEntry;
+
+/**
+ * The writing side of the log. An append is part of the caller's transaction and should be its last
+ * statement: writers of the log wait for one another until they commit, which is what makes positions
+ * dense and their order the order of commits. Every method needs {@code WRITE}.
+ */
+public interface ChangeLog {
+
+  LogEntry versionAdded(BotScope scope, VersionRef ref);
+
+  LogEntry versionRemoved(BotScope scope, VersionRef ref);
+
+  LogEntry sourceRemoved(BotScope scope, SourceId source);
+}

@@ -1,0 +1,22 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.retrieval.FoundChunk;
+import java.util.Collection;
+import java.util.Map;
+
+/** Text for showing and prompting, and only what may be shown. */
+public interface ChunkRepository {
+
+  /**
+   * The chunks among the ids that belong to the scope's bot, to the serving version of their source, and to no
+   * tombstoned one. All others are missing from the answer without a word. Needs {@code ASK}.
+   *
+   * @param ids at most 1,000
+   */
+  Map<ChunkId, FoundChunk> find(BotScope scope, Collection<ChunkId> ids);
+
+  /** Like {@link #find}, and chunks of earlier versions of sources that are still there: what old messages cite. Needs {@code ASK}. */
+  Map<ChunkId, FoundChunk> findCited(BotScope scope, Collection<ChunkId> ids);
+}

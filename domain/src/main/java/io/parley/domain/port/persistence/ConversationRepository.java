@@ -1,0 +1,47 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.access.UserScope;
+import io.parley.domain.bot.BotId;
+import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
+import io.parley.domain.document.Metadata;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.Listing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations and messages of the scope's user, and nobody else's. */
+public interface ConversationRepository {
+
+  /** The access check on the bot is the caller's. */
+  Conversation create(
+      UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now);
+
+  Optional<Conversation> find(UserScope scope, ConversationId id);
+
+  /** The user's conversations with a bot, newest first. */
+  Listing<Conversation> list(UserScope scope, BotId bot, ListRequest request);
+
+  /** Replaces title and metadata. */
+  Optional<Conversation> update(
+      UserScope scope, ConversationId id, String title, Metadata metadata, Instant now);
+
+  /** Removes a conversation with its messages; false when there is none. */
+  boolean delete(UserScope scope, ConversationId id);
+
+  /** Adds messages in their order, and moves {@code updated_at}. False when the conversation is gone. */
+  boolean add(UserScope scope, ConversationId id, List<Message> messages, Instant now);
+
+  /** Oldest first. Empty when there is no such conversation. */
+  Optional<Listing<Message>> messages(UserScope scope, ConversationId id, ListRequest request);
+
+  /** The last messages, oldest of them first, without blanked ones. */
+  List<Message> latest(UserScope scope, ConversationId id, int limit);
+
+  /** Keeps a rating of an assistant's message; false when there is none. */
+  boolean rate(UserScope scope, MessageId message, int rating, @Nullable String comment);
+}

@@ -1,0 +1,29 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.ErasureId;
+import io.parley.domain.document.SourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Erasures and what is known of them. Every method needs {@code WRITE}. */
+public interface ErasureRepository {
+
+  /** Starts an erasure of a source, or of the whole bot. */
+  void start(BotScope scope, ErasureId id, @Nullable SourceId source, Instant now);
+
+  /** Blanks the content of every answer that cites the source, in whosever conversation, and the titles made from them. */
+  void blankAnswersCiting(BotScope scope, SourceId source);
+
+  /** Sources of the bot that still have rows, at most {@code limit}. */
+  List<SourceId> sourcesWithRows(BotScope scope, int limit);
+
+  /** Where all versions of a source have their bytes, tombstoned ones too. */
+  List<BlobKey> blobsOf(BotScope scope, SourceId source);
+
+  /** Ends an erasure with what was removed from where. */
+  void complete(ErasureId id, BotScope scope, Map<String, Long> removed, Instant now);
+}

@@ -1,0 +1,61 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.IndexedVector;
+import io.parley.domain.retrieval.IndexedWords;
+import io.parley.domain.retrieval.LogEntry;
+import io.parley.domain.retrieval.LogPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The reading side of the log: maintenance, across tenants. Followers read from it and report to it. */
+public interface IndexFeed {
+
+  /**
+   * A follower of the log.
+   *
+   * @param id the same across restarts of the same index
+   * @param serving whether {@code complete} waits for it
+   */
+  record Follower(UUID id, String name, boolean serving) {}
+
+  /** Whether the entry of the position still stands there; always true for the start. */
+  boolean knows(LogPosition position);
+
+  /** Entries after the position in their order, at most {@code limit}. */
+  List<LogEntry> after(long position, int limit);
+
+  /** The last position; 0 for an empty log. */
+  long head();
+
+  /**
+   * Embedded chunks of a version in their order, after the given one, at most {@code limit}; nothing for a version whose
+   * source is tombstoned or gone or whose rows were replaced.
+   */
+  List<IndexedVector> vectors(VersionRef ref, EmbeddingModel model, @Nullable ChunkId after, int limit);
+
+  /** Chunks of a version in their order, as above. */
+  List<IndexedWords> words(VersionRef ref, @Nullable ChunkId after, int limit);
+
+  /** Where the database thinks a follower stands; the start for an unknown one. */
+  LogPosition positionOf(UUID follower);
+
+  /** Records how far a follower is. */
+  void report(Follower follower, LogPosition position, Instant now);
+
+  /** A follower that is not coming back. */
+  void forget(UUID follower);
+
+  /**
+   * Completes every version that all serving followers have passed: it becomes {@code COMPLETE} and
+   * the one that serves, and the version that served before gets its entry in the log and loses its rows later. One
+   * transaction a version.
+   *
+   * @return how many were completed
+   */
+  int completePassed(Instant now);
+}

@@ -1,0 +1,49 @@
+package io.parley.domain.port.persistence;
+
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.job.Job;
+import io.parley.domain.job.JobKind;
+import io.parley.domain.job.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Work that survives. Jobs are taken by owners in turn, and within an owner in their order. A lease
+ * that was not renewed until it expired is given to the next who asks. Maintenance side: only workers
+ * call {@link #claim}; all that follows is fenced by the lease's token.
+ */
+public interface JobQueue {
+
+  /** Queues work, in the caller's transaction. */
+  void add(Job job, Instant notBefore);
+
+  /** The next job whose time has come; empty when there is none. */
+  Optional<Lease> claim(String worker, Set<JobKind> kinds, Duration leaseFor, Instant now);
+
+  /** Extends the lease; false when it is lost. */
+  boolean renew(Lease lease, Duration leaseFor, Instant now);
+
+  /**
+   * To be called first in every transaction that changes rows for a job: locks the job's row until the commit.
+   *
+   * @throws io.parley.domain.job.LeaseLostException when another worker holds it, or it was cancelled
+   */
+  void fence(Lease lease);
+
+  /** The work is done; false when the lease was lost. */
+  boolean complete(Lease lease, Instant now);
+
+  /** Puts the job back for later, keeping what went wrong; false when the lease was lost. */
+  boolean retryLater(Lease lease, Instant notBefore, String error);
+
+  /** Gives the job up, keeping what went wrong; false when the lease was lost. */
+  boolean fail(Lease lease, String error, Instant now);
+
+  /** Cancels waiting and running work on a version; the worker finds its lease lost. True when there was any. */
+  boolean cancel(VersionRef ref);
+
+  /** How many jobs wait or run. */
+  long depth();
+}

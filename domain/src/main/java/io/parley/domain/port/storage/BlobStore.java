@@ -1,0 +1,37 @@
+package io.parley.domain.port.storage;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.BlobKey;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where original files lie. Every method refuses a key outside the scope with {@link
+ * IllegalStateException}; what the backend does wrong is a {@link io.parley.domain.port.PortFailure}.
+ */
+public interface BlobStore {
+
+  /**
+   * Writes a blob from a stream, in bounded memory. When it returns, the bytes survive a crash;
+   * when it throws, nothing can be read under the key that could not be before. An existing blob is
+   * replaced whole.
+   *
+   * @param maxBytes more than that is {@link PutResult.TooLarge}, found after at most a buffer
+   *     more than {@code maxBytes}; needs {@code WRITE}
+   */
+  PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes);
+
+  /** Opens a blob from its first byte; empty when there is none. Close it. Needs {@code READ} or {@code WRITE}. */
+  Optional<InputStream> open(BotScope scope, BlobKey key);
+
+  /** Removes a blob, durably. A missing one is no error. Needs {@code WRITE}. */
+  void delete(BotScope scope, BlobKey key);
+
+  /**
+   * A link that opens the blob without a credential until it expires. Needs {@code READ}.
+   *
+   * @param validFor more than zero, at most 7 days
+   */
+  PreviewLink preview(BotScope scope, BlobKey key, PreviewAs as, Duration validFor);
+}

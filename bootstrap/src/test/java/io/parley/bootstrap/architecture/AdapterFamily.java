@@ -62,6 +62,7 @@ enum AdapterFamily {
       "org.reactivestreams..",
       "reactor.core..");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> vendors;
 
   AdapterFamily(String... vendors) {

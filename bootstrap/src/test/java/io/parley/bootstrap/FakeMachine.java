@@ -15,15 +15,40 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine as the launcher sees it: a checkout with a blank in its path, a PATH without Java, Maven or package manager,
- * and Javas and Mavens that only write down how they were called.
+ * A machine as the launcher sees it: a checkout with a blank in its path, a PATH without Java,
+ * Maven or package manager, and Javas and Mavens that only write down how they were called.
  */
 final class FakeMachine {
 
   private static final List<String> TOOLS =
       List.of(
-          "cat", "cp", "curl", "cut", "find", "grep", "gzip", "head", "id", "mkdir", "mv", "ps", "readlink", "rm",
-          "rmdir", "sed", "sha256sum", "shasum", "sh", "sleep", "tail", "tar", "touch", "uname", "tr", "wc", "wget");
+          "cat",
+          "cp",
+          "curl",
+          "cut",
+          "find",
+          "grep",
+          "gzip",
+          "head",
+          "id",
+          "mkdir",
+          "mv",
+          "ps",
+          "readlink",
+          "rm",
+          "rmdir",
+          "sed",
+          "sha256sum",
+          "shasum",
+          "sh",
+          "sleep",
+          "tail",
+          "tar",
+          "touch",
+          "uname",
+          "tr",
+          "wc",
+          "wget");
 
   private static final String JAVA =
       """
@@ -51,7 +76,8 @@ final class FakeMachine {
       [ -z "$FAKE_BUILD_HANGS" ] || { echo $$ >"HOME/../maven.pid"; exec sleep 60; }
       [ -z "$FAKE_BUILD_FAILS" ] || { echo "[ERROR] Main.java does not compile"; exit 1; }
       case "$*" in verify*) echo "tests ran"; exit 0 ;; esac
-      sleep 0.3
+      [ -z "$FAKE_BUILD_IS_SLOW" ] || sleep 1
+      [ -z "$FAKE_BUILD_SEES_EDIT" ] || echo edited >>"$FAKE_BUILD_SEES_EDIT"
       mkdir -p "HOME/bootstrap/target/dist/lib"
       echo jar >"HOME/bootstrap/target/dist/parley.jar"
       echo jar >"HOME/bootstrap/target/dist/lib/domain.jar"
@@ -72,11 +98,13 @@ final class FakeMachine {
     dist = home.resolve("bootstrap/target/dist");
     Path tools = Files.createDirectory(root.resolve("tools"));
     for (String tool : TOOLS) {
-      linkTool(tools, tool);
+      lend(tools, tool);
     }
     Files.copy(launcher(), home.resolve("parley"));
     executable(home.resolve("parley"));
-    for (String source : List.of("pom.xml", "domain/pom.xml", "bootstrap/pom.xml", "domain/src/main/java/Bot.java")) {
+    for (String source :
+        List.of(
+            "pom.xml", "domain/pom.xml", "bootstrap/pom.xml", "domain/src/main/java/Bot.java")) {
       source(source);
     }
     environment.put("PATH", bin + File.pathSeparator + tools);
@@ -96,7 +124,8 @@ final class FakeMachine {
   Path jdk(Path where, String version) throws IOException {
     Files.createDirectories(where.resolve("bin"));
     Files.writeString(
-        where.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base\"\n");
+        where.resolve("release"),
+        "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base\"\n");
     script(where.resolve("bin/java"), JAVA);
     script(where.resolve("bin/javac"), "#!/bin/sh\n");
     return where;
@@ -137,17 +166,21 @@ final class FakeMachine {
     Path out = Files.createTempFile(root, "out", "");
     Path err = Files.createTempFile(root, "err", "");
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     return new Started(builder.start(), out, err);
   }
 
-  private static void linkTool(Path tools, String tool) throws IOException {
+  private static void lend(Path tools, String tool) throws IOException {
     for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
       Path original = Path.of(directory, tool);
       if (Files.isExecutable(original)) {
-        Files.createSymbolicLink(tools.resolve(tool), original);
+        Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec '" + original + "' \"$@\"\n");
+        executable(tools.resolve(tool));
         return;
       }
     }
@@ -159,7 +192,9 @@ final class FakeMachine {
 
   private static Path launcher() {
     Path directory = Path.of("").toAbsolutePath();
-    return Files.exists(directory.resolve("parley")) ? directory.resolve("parley") : directory.resolveSibling("parley");
+    return Files.exists(directory.resolve("parley"))
+        ? directory.resolve("parley")
+        : directory.resolveSibling("parley");
   }
 
   /** A launcher that runs. */
@@ -167,15 +202,22 @@ final class FakeMachine {
 
     Run end() throws IOException, InterruptedException {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Run(process.pid(), process.exitValue(), Files.readAllLines(out), Files.readString(err));
+      return new Run(
+          process.pid(), process.exitValue(), Files.readAllLines(out), Files.readString(err));
     }
   }
 
-  /** What a launcher left: {@code out} are the lines of its standard output, {@code err} all of the other. */
+  /**
+   * What a launcher left: {@code out} are the lines of its standard output, {@code err} all of the
+   * other.
+   */
   record Run(long pid, int exit, List<String> out, String err) {
 
     List<String> arguments() {
-      return out.stream().filter(line -> line.startsWith("arg=")).map(line -> line.substring(4)).toList();
+      return out.stream()
+          .filter(line -> line.startsWith("arg="))
+          .map(line -> line.substring(4))
+          .toList();
     }
 
     /** The arguments after {@code -jar FILE}. */

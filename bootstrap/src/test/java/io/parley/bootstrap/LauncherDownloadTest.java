@@ -21,7 +21,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How {@code ./parley} fetches a JDK where there is none, from a local server that answers as Adoptium does. */
+/**
+ * How {@code ./parley} fetches a JDK where there is none, from a local server that answers as
+ * Adoptium does.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherDownloadTest {
 
@@ -65,7 +68,12 @@ class LauncherDownloadTest {
     checksum = sha256(archive);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     serve("/jdk.tar.gz", () -> archive);
-    serve("/assets", () -> ASSETS.formatted("0".repeat(64), checksum, url("/jdk.tar.gz")).getBytes(StandardCharsets.UTF_8));
+    serve(
+        "/assets",
+        () ->
+            ASSETS
+                .formatted("0".repeat(64), checksum, url("/jdk.tar.gz"))
+                .getBytes(StandardCharsets.UTF_8));
     server.start();
     machine.environment.put("PARLEY_JDK_SOURCE", url("/assets"));
     machine.environment.put("XDG_CACHE_HOME", machine.root.resolve("the cache").toString());
@@ -90,12 +98,14 @@ class LauncherDownloadTest {
   @Test
   void asksForThisMachinesKindOfJdk() throws Exception {
     machine.script(
-        machine.bin.resolve("uname"), "#!/bin/sh\ncase $1 in -s) echo Darwin ;; -m) echo arm64 ;; esac\n");
+        machine.bin.resolve("uname"),
+        "#!/bin/sh\ncase $1 in -s) echo Darwin ;; -m) echo arm64 ;; esac\n");
 
     machine.run();
 
     assertThat(requests.getFirst())
-        .isEqualTo("/assets?architecture=aarch64&heap_size=normal&image_type=jdk&os=mac&vendor=eclipse");
+        .isEqualTo(
+            "/assets?architecture=aarch64&heap_size=normal&image_type=jdk&os=mac&vendor=eclipse");
   }
 
   @Test
@@ -180,7 +190,9 @@ class LauncherDownloadTest {
     machine.jdk(tree.resolve("jdk-25.0.3+9"), version);
     Path archive = tree.resolve("jdk.tar.gz");
     int exit =
-        new ProcessBuilder("tar", "-czf", archive.toString(), "-C", tree.toString(), "jdk-25.0.3+9").start().waitFor();
+        new ProcessBuilder("tar", "-czf", archive.toString(), "-C", tree.toString(), "jdk-25.0.3+9")
+            .start()
+            .waitFor();
     assertThat(exit).isZero();
     return Files.readAllBytes(archive);
   }

@@ -11,12 +11,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several launchers in one checkout, launchers that are stopped, and a checkout that may not be written. */
+/**
+ * Several launchers in one checkout, launchers that are stopped, and a checkout that may not be
+ * written.
+ */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
 class LauncherLockTest {
 
   @TempDir Path directory;
@@ -30,6 +35,7 @@ class LauncherLockTest {
 
   @Test
   void buildsOnceForSeveralStartsAtTheSameTime() throws Exception {
+    machine.environment.put("FAKE_BUILD_IS_SLOW", "1");
     List<FakeMachine.Started> started = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       started.add(machine.start(machine.root, machine.home.resolve("parley"), "check"));

@@ -47,7 +47,8 @@ class LauncherTest {
   @Test
   void passesOverAJavaHomeThatIsOlderOrMissing() throws Exception {
     Path right = machine.jdk(machine.jdks.resolve("25"), "25.0.3");
-    machine.environment.put("JAVA_HOME", machine.jdk(machine.root.resolve("21"), "21.0.2").toString());
+    machine.environment.put(
+        "JAVA_HOME", machine.jdk(machine.root.resolve("21"), "21.0.2").toString());
     assertThat(machine.run().out()).startsWith("java=" + right);
 
     machine.environment.put("JAVA_HOME", "/no/such/directory");
@@ -80,7 +81,8 @@ class LauncherTest {
   @Test
   void asksAStubOnThePathForItsHome() throws Exception {
     Path right = machine.jdk(machine.root.resolve("elsewhere"), "25.0.3");
-    machine.script(machine.bin.resolve("java"), "#!/bin/sh\nexec '" + right + "/bin/java' \"$@\"\n");
+    machine.script(
+        machine.bin.resolve("java"), "#!/bin/sh\nexec '" + right + "/bin/java' \"$@\"\n");
 
     assertThat(machine.run().out()).startsWith("java=" + right);
   }
@@ -94,13 +96,17 @@ class LauncherTest {
 
     assertThat(run.exit()).isEqualTo(69);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("a JDK 25 is needed").contains("dnf install java-25-openjdk-devel");
+    assertThat(run.err())
+        .contains("a JDK 25 is needed")
+        .contains("dnf install java-25-openjdk-devel");
   }
 
   @Test
   void handsArgumentsOnUntouched() throws Exception {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
-    String[] arguments = {"ask", "a file.pdf", "--question", "what's \"it\"?", "*", "", "$HOME", "back\\slash", "naïve"};
+    String[] arguments = {
+      "ask", "a file.pdf", "--question", "what's \"it\"?", "*", "", "$HOME", "back\\slash", "naïve"
+    };
 
     assertThat(machine.run(arguments).programArguments()).containsExactly(arguments);
   }
@@ -127,7 +133,8 @@ class LauncherTest {
   void keepsTheCallersDirectoryAndNamesItsOwnThroughLinks() throws Exception {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
     Path caller = Files.createDirectory(machine.root.resolve("caller"));
-    Path second = Files.createSymbolicLink(machine.bin.resolve("second"), Path.of("../parley home/parley"));
+    Path second =
+        Files.createSymbolicLink(machine.bin.resolve("second"), Path.of("../parley home/parley"));
     Path first = Files.createSymbolicLink(caller.resolve("first"), second);
 
     FakeMachine.Run run = machine.start(caller, first).end();
@@ -149,7 +156,9 @@ class LauncherTest {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
     machine.environment.put("PARLEY_JAVA_OPTS", "-XX:+UseZGC");
 
-    assertThat(machine.run().arguments()).contains("-XX:+UseZGC").doesNotContain("-XX:+UseSerialGC");
+    assertThat(machine.run().arguments())
+        .contains("-XX:+UseZGC")
+        .doesNotContain("-XX:+UseSerialGC");
   }
 
   @Test
@@ -158,7 +167,9 @@ class LauncherTest {
 
     FakeMachine.Run run = machine.run("--help");
 
-    assertThat(String.join("\n", run.out())).contains("./parley test").containsPattern("(?s)PARLEY_JAVA_OPTS.*java=");
+    assertThat(String.join("\n", run.out()))
+        .contains("./parley test")
+        .containsPattern("(?s)PARLEY_JAVA_OPTS.*java=");
     assertThat(run.programArguments()).containsExactly("--help");
   }
 }

@@ -77,9 +77,11 @@ final class FakeMachine {
       [ -z "$FAKE_BUILD_FAILS" ] || { echo "[ERROR] Main.java does not compile"; exit 1; }
       case "$*" in verify*) echo "tests ran"; exit 0 ;; esac
       [ -z "$FAKE_BUILD_IS_SLOW" ] || sleep 1
+      [ -z "$FAKE_BUILD_SEES_EDIT" ] || sleep 0.1
       [ -z "$FAKE_BUILD_SEES_EDIT" ] || echo edited >>"$FAKE_BUILD_SEES_EDIT"
       mkdir -p "HOME/bootstrap/target/dist/lib"
       echo jar >"HOME/bootstrap/target/dist/parley.jar"
+      [ -z "$FAKE_BUILD_ENDS_HALFWAY" ] || exit 1
       echo jar >"HOME/bootstrap/target/dist/lib/domain.jar"
       """;
 

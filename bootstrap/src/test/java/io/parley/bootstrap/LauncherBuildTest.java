@@ -83,6 +83,17 @@ class LauncherBuildTest {
   }
 
   @Test
+  void buildsAgainAfterABuildThatEndedHalfway() throws Exception {
+    machine.environment.put("FAKE_BUILD_ENDS_HALFWAY", "1");
+    assertThat(machine.run().exit()).isEqualTo(70);
+    assertThat(machine.dist.resolve("parley.jar")).exists();
+    machine.environment.remove("FAKE_BUILD_ENDS_HALFWAY");
+
+    assertThat(machine.run().exit()).isZero();
+    assertThat(machine.mavenCalls()).hasSize(2);
+  }
+
+  @Test
   void doesNotBuildForAnEditedTest() throws Exception {
     machine.source("domain/src/test/java/BotTest.java");
     machine.run();
@@ -171,6 +182,7 @@ class LauncherBuildTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("tests ran");
+    assertThat(machine.lock()).doesNotExist();
     assertThat(machine.mavenCalls())
         .containsExactly(machine.jdks + "/jdk-25|off|verify -pl domain -Dit.test=a b");
   }

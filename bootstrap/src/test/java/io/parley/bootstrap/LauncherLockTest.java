@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Several launchers in one checkout, launchers that are stopped, and a checkout that may not be
@@ -85,10 +87,11 @@ class LauncherLockTest {
     assertThat(machine.mavenCalls()).hasSize(1);
   }
 
-  @Test
-  void stopsMavenAndGivesTheLockBackWhenItIsTerminated() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "test"})
+  void stopsMavenAndGivesTheLockBackWhenItIsTerminated(String command) throws Exception {
     machine.environment.put("FAKE_BUILD_HANGS", "1");
-    FakeMachine.Started started = machine.start(machine.root, machine.home.resolve("parley"));
+    FakeMachine.Started started = machine.start(machine.root, machine.home.resolve("parley"), command);
     Path pid = machine.root.resolve("maven.pid");
     while (!Files.exists(pid) || Files.readString(pid).isBlank()) {
       Thread.sleep(20);

@@ -91,7 +91,8 @@ class LauncherLockTest {
   @ValueSource(strings = {"check", "test"})
   void stopsMavenAndGivesTheLockBackWhenItIsTerminated(String command) throws Exception {
     machine.environment.put("FAKE_BUILD_HANGS", "1");
-    FakeMachine.Started started = machine.start(machine.root, machine.home.resolve("parley"), command);
+    FakeMachine.Started started =
+        machine.start(machine.root, machine.home.resolve("parley"), command);
     Path pid = machine.root.resolve("maven.pid");
     while (!Files.exists(pid) || Files.readString(pid).isBlank()) {
       Thread.sleep(20);

@@ -105,7 +105,7 @@ class LauncherTest {
   void handsArgumentsOnUntouched() throws Exception {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
     String[] arguments = {
-      "ask", "a file.pdf", "--question", "what's \"it\"?", "*", "", "$HOME", "back\\slash", "naïve"
+      "ask", "a file.pdf", "--question", "what's \"it\"?", "*", "", "$HOME", "back\\slash"
     };
 
     assertThat(machine.run(arguments).programArguments()).containsExactly(arguments);

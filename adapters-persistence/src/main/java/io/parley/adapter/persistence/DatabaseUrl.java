@@ -35,6 +35,8 @@ public record DatabaseUrl(String jdbcUrl, String user, Secret password) {
       Map.of("application_name", "ApplicationName", "connect_timeout", "connectTimeout", "ssl", "");
 
   /**
+   * Reads the setting.
+   *
    * @throws PortFailure of kind {@code INVALID_CONFIGURATION}, with a sentence that names the
    *     setting and never its value
    */

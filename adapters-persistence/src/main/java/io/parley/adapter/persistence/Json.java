@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parley.domain.document.Metadata;
 import io.parley.domain.port.PortFailure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ record Json(String text) {
 
   static Map<String, @Nullable Object> object(String text) {
     return read(text, new TypeReference<>() {});
+  }
+
+  @SuppressWarnings("NullAway") // a class file does not say that the record takes null values
+  static Metadata metadata(String text) {
+    return new Metadata(object(text));
   }
 
   static <T> T read(String text, TypeReference<T> type) {

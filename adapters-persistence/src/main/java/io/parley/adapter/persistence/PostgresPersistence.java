@@ -4,8 +4,14 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
+import io.parley.domain.port.persistence.BotRepository;
+import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.IdempotencyRepository;
+import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.UserRepository;
 import java.sql.Connection;
 
 /**
@@ -65,6 +71,30 @@ public final class PostgresPersistence implements AutoCloseable {
 
   public Transactions transactions() {
     return new PostgresTransactions(sql);
+  }
+
+  public UserRepository users() {
+    return new PostgresUserRepository(sql, context.getBean(UserRows.class));
+  }
+
+  public RefreshTokenRepository refreshTokens() {
+    return new PostgresRefreshTokenRepository(sql);
+  }
+
+  public InstanceSecrets instanceSecrets() {
+    return new PostgresInstanceSecrets(sql);
+  }
+
+  public BotRepository bots() {
+    return new PostgresBotRepository(sql);
+  }
+
+  public ConversationRepository conversations() {
+    return new PostgresConversationRepository(sql);
+  }
+
+  public IdempotencyRepository idempotency() {
+    return new PostgresIdempotencyRepository(sql);
   }
 
   public DatabaseHealth health() {

@@ -68,7 +68,11 @@ final class Row {
   }
 
   double decimal(String column) throws SQLException {
-    return results.getDouble(column);
+    double value = results.getDouble(column);
+    if (results.wasNull()) {
+      throw new NullPointerException(column);
+    }
+    return value;
   }
 
   boolean bool(String column) throws SQLException {

@@ -4,6 +4,8 @@ import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.Listing;
 import io.parley.domain.port.PortFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +67,34 @@ final class Sql {
             return found;
           }
         });
+  }
+
+  /**
+   * A part of a list and the length of the whole.
+   *
+   * @param columns what follows {@code select}
+   * @param from what follows {@code from}, with its conditions
+   * @param order what follows {@code order by}
+   */
+  <T> Listing<T> listing(
+      ListRequest request,
+      String columns,
+      String from,
+      String order,
+      Row.Mapper<T> mapper,
+      @Nullable Object... parameters) {
+    @Nullable Object[] all = Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = request.limit();
+    all[parameters.length + 1] = request.skip();
+    String statement =
+        "select " + columns + " from " + from + " order by " + order + " limit ? offset ?";
+    List<T> items = list(statement, mapper, all);
+    boolean last = items.size() < request.limit() && !(items.isEmpty() && request.skip() > 0);
+    long total =
+        last
+            ? request.skip() + items.size()
+            : count("select count(*) as count from " + from, parameters);
+    return new Listing<>(items, total, request);
   }
 
   <T> Optional<T> find(String statement, Row.Mapper<T> mapper, @Nullable Object... parameters) {
@@ -137,6 +168,13 @@ final class Sql {
     }
   }
 
+  /**
+   * Waits until nobody else holds the lock of that name, and holds it until the transaction ends.
+   */
+  void lock(String name) {
+    list("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, name);
+  }
+
   /** Work on the connection of the transaction at hand, or on one from the pool. */
   <T> T onConnection(Work<T> work) {
     return PostgresFailures.translating(() ->
@@ -171,6 +209,9 @@ final class Sql {
       case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
       case Json json -> statement.setObject(index, json.text(), Types.OTHER);
       case Enum<?> constant -> statement.setString(index, constant.name().toLowerCase(Locale.ROOT));
+      // PostgreSQL's text cannot hold NUL; one unit takes the place of another, so that offsets
+      // stay.
+      case String text -> statement.setString(index, text.replace('\0', '\uFFFD'));
       case byte[] bytes -> statement.setBytes(index, bytes);
       case UUID[] ids ->
           statement.setArray(index, statement.getConnection().createArrayOf("uuid", ids));

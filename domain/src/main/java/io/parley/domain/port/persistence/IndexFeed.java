@@ -56,8 +56,9 @@ public interface IndexFeed {
 
   /**
    * Completes every version that all serving followers have passed: it becomes {@code COMPLETE} and
-   * the one that serves, and the version that served before gets its entry in the log and loses its
-   * rows later. One transaction a version.
+   * the one that serves, and the version that served before is removed from the indexes by an entry
+   * in the log. Its chunks stay readable for the messages that cite them. A version older than the
+   * serving one completes without serving. One transaction a version.
    *
    * @return how many were completed
    */

@@ -118,8 +118,7 @@ final class WordPieceTokenizer {
           case Character.CONTROL,
               Character.FORMAT,
               Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
+              Character.PRIVATE_USE ->
               true;
           default -> false;
         };

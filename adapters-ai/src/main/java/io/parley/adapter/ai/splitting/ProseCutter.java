@@ -59,8 +59,10 @@ final class ProseCutter {
       return;
     }
     int from = start;
+    int read = start;
     for (TextSegment segment : splitter(limit - 1).split(Document.from(tidy))) {
-      int to = Spaces.outsidePairs(text, skip(text, from, end, lettersOf(segment.text())));
+      read = skip(text, read, end, lettersOf(segment.text()));
+      int to = Spaces.outsidePairs(text, read);
       addWithin(text, from, to, limit, pieces);
       from = to;
     }

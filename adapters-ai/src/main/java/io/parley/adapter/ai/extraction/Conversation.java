@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file's way through a child, or through a second one. Only the time spent waiting for the child
- * counts: a slow receiver of pages does not make a file slow.
+ * One file's way through a child, or through a second one. Only the time spent waiting for the
+ * child counts: a slow receiver of pages does not make a file slow.
  */
 final class Conversation {
 

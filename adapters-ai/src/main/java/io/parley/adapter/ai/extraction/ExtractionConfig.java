@@ -68,37 +68,79 @@ public record ExtractionConfig(
 
   public ExtractionConfig withHeapMegabytes(int heap) {
     return new ExtractionConfig(
-        java, classPath, heap, timeLimit, maxText, maxPages, idleTime, maxChildren,
+        java,
+        classPath,
+        heap,
+        timeLimit,
+        maxText,
+        maxPages,
+        idleTime,
+        maxChildren,
         temporaryDirectory);
   }
 
   public ExtractionConfig withTimeLimit(Duration limit) {
     return new ExtractionConfig(
-        java, classPath, heapMegabytes, limit, maxText, maxPages, idleTime, maxChildren,
+        java,
+        classPath,
+        heapMegabytes,
+        limit,
+        maxText,
+        maxPages,
+        idleTime,
+        maxChildren,
         temporaryDirectory);
   }
 
   public ExtractionConfig withOutputLimits(long text, int pages) {
     return new ExtractionConfig(
-        java, classPath, heapMegabytes, timeLimit, text, pages, idleTime, maxChildren,
+        java,
+        classPath,
+        heapMegabytes,
+        timeLimit,
+        text,
+        pages,
+        idleTime,
+        maxChildren,
         temporaryDirectory);
   }
 
   public ExtractionConfig withIdleTime(Duration idle) {
     return new ExtractionConfig(
-        java, classPath, heapMegabytes, timeLimit, maxText, maxPages, idle, maxChildren,
+        java,
+        classPath,
+        heapMegabytes,
+        timeLimit,
+        maxText,
+        maxPages,
+        idle,
+        maxChildren,
         temporaryDirectory);
   }
 
   public ExtractionConfig withMaxChildren(int children) {
     return new ExtractionConfig(
-        java, classPath, heapMegabytes, timeLimit, maxText, maxPages, idleTime, children,
+        java,
+        classPath,
+        heapMegabytes,
+        timeLimit,
+        maxText,
+        maxPages,
+        idleTime,
+        children,
         temporaryDirectory);
   }
 
   public ExtractionConfig withClassPath(String path) {
     return new ExtractionConfig(
-        java, path, heapMegabytes, timeLimit, maxText, maxPages, idleTime, maxChildren,
+        java,
+        path,
+        heapMegabytes,
+        timeLimit,
+        maxText,
+        maxPages,
+        idleTime,
+        maxChildren,
         temporaryDirectory);
   }
 }

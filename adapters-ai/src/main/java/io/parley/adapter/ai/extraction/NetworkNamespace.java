@@ -1,5 +1,7 @@
 package io.parley.adapter.ai.extraction;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +38,12 @@ final class NetworkNamespace {
     try {
       Process probe =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      boolean ended = probe.waitFor(5, TimeUnit.SECONDS);
-      probe.destroyForcibly();
-      return ended
-          && probe.exitValue() == 0
-          && !new String(probe.getInputStream().readNBytes(200), java.nio.charset.StandardCharsets.UTF_8)
-              .strip()
-              .equals(Files.readSymbolicLink(OWN).toString());
+      if (!probe.waitFor(5, TimeUnit.SECONDS)) {
+        probe.destroyForcibly();
+        return false;
+      }
+      String told = new String(probe.getInputStream().readNBytes(200), UTF_8).strip();
+      return probe.exitValue() == 0 && !told.equals(Files.readSymbolicLink(OWN).toString());
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

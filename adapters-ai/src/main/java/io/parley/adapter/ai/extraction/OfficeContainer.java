@@ -26,14 +26,16 @@ final class OfficeContainer {
   /** A password-protected document of today's Office, Word's or another's. */
   private static boolean isProtected(byte[] head) {
     String name =
-        new String("EncryptedPackage".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+        new String(
+            "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
     return Bytes.indexOf(head, name, head.length) >= 0;
   }
 
   /** Whether a local file header names a part of a Word document. */
   private static boolean listsWordPart(byte[] head) {
     for (int at = 0; at + HEADER < head.length; at++) {
-      boolean header = head[at] == 'P' && head[at + 1] == 'K' && head[at + 2] == 3 && head[at + 3] == 4;
+      boolean header =
+          head[at] == 'P' && head[at + 1] == 'K' && head[at + 2] == 3 && head[at + 3] == 4;
       if (header && nameAt(head, at).startsWith("word/")) {
         return true;
       }
@@ -44,8 +46,7 @@ final class OfficeContainer {
   private static String nameAt(byte[] head, int header) {
     int length = (head[header + 26] & 0xFF) | (head[header + 27] & 0xFF) << 8;
     int end = Math.min(head.length, header + HEADER + length);
-    return new String(
-        head, header + HEADER, end - header - HEADER, StandardCharsets.ISO_8859_1);
+    return new String(head, header + HEADER, end - header - HEADER, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the list of content types, which comes first, has a Word document's main part. */

@@ -44,8 +44,7 @@ public final class ProcessTextExtractor implements TextExtractor {
     return open(config, NetworkNamespace.prefix(), ExtractionWorker.class.getName());
   }
 
-  static ProcessTextExtractor open(
-      ExtractionConfig config, List<String> prefix, String mainClass) {
+  static ProcessTextExtractor open(ExtractionConfig config, List<String> prefix, String mainClass) {
     Spool spool = Spool.open(config.temporaryDirectory());
     WorkerPool pool =
         new WorkerPool(new WorkerCommand(config, prefix, mainClass), spool.directory());

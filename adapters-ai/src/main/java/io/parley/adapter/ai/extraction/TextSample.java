@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record TextSample(String start, String mediaType) {
 
   private static final Pattern PAGE =
-      Pattern.compile("\\A\\s*(<\\?xml[^>]*>\\s*)?(<!--[\\s\\S]*?-->\\s*)*<(!doctype\\s+html|html)\\b.*",
+      Pattern.compile(
+          "\\A\\s*(<\\?xml[^>]*>\\s*)?(<!--[\\s\\S]*?-->\\s*)*<(!doctype\\s+html|html)\\b.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern MARKUP =
@@ -63,8 +64,7 @@ record TextSample(String start, String mediaType) {
     return text.isEmpty() || odd > text.length() / 100
         ? Optional.empty()
         : Optional.of(
-            new TextSample(
-                text.substring(0, Math.min(text.length(), START)), TextFormats.PLAIN));
+            new TextSample(text.substring(0, Math.min(text.length(), START)), TextFormats.PLAIN));
   }
 
   private static boolean isOdd(int c) {
@@ -101,7 +101,9 @@ record TextSample(String start, String mediaType) {
     return false;
   }
 
-  /** Counts what UTF-8 does not know; a character that the sample's end cuts through is not counted. */
+  /**
+   * Counts what UTF-8 does not know; a character that the sample's end cuts through is not counted.
+   */
   private static boolean isMostlyReadable(byte[] head) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer bytes = ByteBuffer.wrap(head);

@@ -16,7 +16,9 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.jsoup.Jsoup;
 
-/** The jars that the child needs, and no others: what is not on its class path cannot be misused. */
+/**
+ * The jars that the child needs, and no others: what is not on its class path cannot be misused.
+ */
 final class WorkerClassPath {
 
   private static final List<Class<?>> NEEDED =

@@ -17,7 +17,8 @@ record WorkerCommand(ExtractionConfig config, List<String> prefix, String mainCl
   }
 
   /**
-   * @param directory the server's private directory, which the child removes when the server is gone
+   * @param directory the server's private directory, which the child removes when the server is
+   *     gone
    * @param scratch the child's own directory
    */
   List<String> arguments(Path directory, Path scratch) {

@@ -120,7 +120,8 @@ final class WorkerPool implements AutoCloseable {
   }
 
   static PortFailure closing() {
-    return new PortFailure(Kind.UNAVAILABLE, BACKEND, "The reader of files is shutting down.", null);
+    return new PortFailure(
+        Kind.UNAVAILABLE, BACKEND, "The reader of files is shutting down.", null);
   }
 
   /** Takes a child back; one that may have been harmed is ended. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One child, used by one thread at a time. A thread of its own reads what the child says into a
- * short queue, so that waiting has a limit and can be interrupted; when the queue is full, the child
- * waits in its turn.
+ * short queue, so that waiting has a limit and can be interrupted; when the queue is full, the
+ * child waits in its turn.
  */
 final class WorkerProcess {
 
@@ -47,7 +47,8 @@ final class WorkerProcess {
   private WorkerProcess(Process process, Path scratch) {
     this.process = process;
     this.scratch = scratch;
-    this.listener = Thread.ofPlatform().daemon().name("extraction-listener").unstarted(this::listen);
+    this.listener =
+        Thread.ofPlatform().daemon().name("extraction-listener").unstarted(this::listen);
   }
 
   static WorkerProcess start(WorkerCommand command, Path directory) throws IOException {

@@ -75,6 +75,8 @@ final class DocxBody {
       case "pPr" -> paragraph.inProperties = true;
       case "pStyle" -> paragraph.style = style(xml);
       case "numPr" -> paragraph.numbered = true;
+      case "outlineLvl" ->
+          paragraph.outline = "9".equals(xml.attribute("val")) ? 0 : level(xml) + 1;
       case "ilvl" -> paragraph.level = level(xml);
       case "pageBreakBefore" -> {
         if (xml.isOn() && rows.isEmpty()) {
@@ -128,10 +130,12 @@ final class DocxBody {
   }
 
   private void give(Paragraph paragraph) {
-    DocxStyle style =
-        paragraph.numbered && paragraph.style.heading() == 0
-            ? new DocxStyle(0, false, true)
-            : paragraph.style;
+    DocxStyle style = paragraph.style;
+    if (style.heading() == 0 && paragraph.outline > 0) {
+      style = new DocxStyle(paragraph.outline, style.title(), false);
+    } else if (style.heading() == 0 && paragraph.numbered) {
+      style = new DocxStyle(0, false, true);
+    }
     pages.paragraph(style, paragraph.level, paragraph.text.toString());
     paragraph.text.setLength(0);
   }
@@ -197,7 +201,7 @@ final class DocxBody {
 
   private DocxStyle style(Xml xml) {
     String id = Objects.requireNonNullElse(xml.attribute("val"), "");
-    return styles.getOrDefault(id, DocxStyle.PLAIN);
+    return DocxParts.style(styles, id);
   }
 
   private static int level(Xml xml) {
@@ -212,6 +216,9 @@ final class DocxBody {
     private boolean inProperties;
     private boolean endsSection;
     private int level;
+
+    /** Level of a heading that is one without a style, 0 for none. */
+    private int outline;
   }
 
   private static final class Row {

@@ -43,9 +43,7 @@ final class DocxPackage implements AutoCloseable {
 
   Optional<InputStream> find(String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
-    return entry == null
-        ? Optional.empty()
-        : Optional.of(new Counting(zip.getInputStream(entry)));
+    return entry == null ? Optional.empty() : Optional.of(new Counting(zip.getInputStream(entry)));
   }
 
   @Override

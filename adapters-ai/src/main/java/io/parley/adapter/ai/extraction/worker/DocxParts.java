@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The small parts beside a Word document's text: styles, notes, title. */
 final class DocxParts {
 
+  private static final Pattern HEADING_ID = Pattern.compile("Heading([1-9])");
   private static final Pattern HEADING = Pattern.compile("heading ([1-9])");
 
   private DocxParts() {}
@@ -21,7 +22,8 @@ final class DocxParts {
   static Optional<String> mainPart(Xml xml) throws XMLStreamException {
     while (xml.next()) {
       String type = xml.isStart() ? xml.attribute("Type") : null;
-      String target = type != null && type.endsWith("/officeDocument") ? xml.attribute("Target") : null;
+      String target =
+          type != null && type.endsWith("/officeDocument") ? xml.attribute("Target") : null;
       if (target != null) {
         return Optional.of(target.startsWith("/") ? target.substring(1) : target);
       }
@@ -84,6 +86,18 @@ final class DocxParts {
         text.append(xml.text());
       }
     }
+  }
+
+  /** The style by its id; the usual ids are known also where a document does not define them. */
+  static DocxStyle style(Map<String, DocxStyle> styles, String id) {
+    DocxStyle defined = styles.get(id);
+    if (defined != null) {
+      return defined;
+    }
+    Matcher heading = HEADING_ID.matcher(id);
+    return heading.matches()
+        ? new DocxStyle(heading.group(1).charAt(0) - '0', false, false)
+        : id.equals("Title") ? new DocxStyle(1, true, false) : DocxStyle.PLAIN;
   }
 
   static Map<String, DocxStyle> styles(DocxPackage parts) throws IOException, XMLStreamException {

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * The child's main class. It reads requests from standard input and writes frames to standard
  * output; what a parser prints goes to standard error. The end of its input means that the server
- * is gone: it removes the server's private directory, given as the only argument, and ends, also
- * in the middle of a file.
+ * is gone: it removes the server's private directory, given as the only argument, and ends, also in
+ * the middle of a file.
  */
 public final class ExtractionWorker {
 
@@ -37,7 +37,9 @@ public final class ExtractionWorker {
     serve(directory, readers);
   }
 
-  /** As {@link #run}, with the network left open: what the checks of the isolation are checked by. */
+  /**
+   * As {@link #run}, with the network left open: what the checks of the isolation are checked by.
+   */
   static void serve(Path directory, DocumentReaders readers) throws IOException {
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 65_536);

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 record FrontMatter(@Nullable String title, String rest) {
 
   private static final Pattern HEAD =
-      Pattern.compile("\\A\\uFEFF?---[ \\t]*\\R([\\s\\S]{0,65536}?)^(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)", Pattern.MULTILINE);
+      Pattern.compile(
+          "\\A\\uFEFF?---[ \\t]*\\R([\\s\\S]{0,65536}?)^(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)",
+          Pattern.MULTILINE);
 
   private static final Pattern TITLE =
       Pattern.compile("^title[ \\t]*:[ \\t]*(\\S.*?)[ \\t]*$", Pattern.MULTILINE);

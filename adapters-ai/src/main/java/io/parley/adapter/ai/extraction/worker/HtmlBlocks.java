@@ -14,8 +14,24 @@ final class HtmlBlocks {
 
   private static final Set<String> UNREAD =
       Set.of(
-          "script", "style", "noscript", "template", "nav", "svg", "math", "iframe", "object",
-          "canvas", "select", "button", "input", "textarea", "head", "audio", "video", "map");
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "nav",
+          "svg",
+          "math",
+          "iframe",
+          "object",
+          "canvas",
+          "select",
+          "button",
+          "input",
+          "textarea",
+          "head",
+          "audio",
+          "video",
+          "map");
 
   private final Sections sections;
   private final StringBuilder inline = new StringBuilder();

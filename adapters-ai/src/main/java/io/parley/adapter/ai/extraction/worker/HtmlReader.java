@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** HTML: what a reader sees of the page, one section a heading of level 1 or 2. */
 final class HtmlReader implements DocumentReader {
@@ -35,7 +35,8 @@ final class HtmlReader implements DocumentReader {
   private static Document parse(Path file) throws IOException {
     Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH + 10);
     try (InputStream in = Files.newInputStream(file)) {
-      return Jsoup.parse(in, declaresEncoding(file) ? null : TextEncoding.of(file).name(), "", parser);
+      return Jsoup.parse(
+          in, declaresEncoding(file) ? null : TextEncoding.of(file).name(), "", parser);
     }
   }
 

@@ -16,8 +16,8 @@ import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.parser.Parser;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 
 /** Markdown: what a reader of the rendered page sees, one section a heading of level 1 or 2. */
 final class MarkdownReader implements DocumentReader {

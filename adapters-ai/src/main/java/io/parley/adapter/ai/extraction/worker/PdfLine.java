@@ -8,9 +8,10 @@ package io.parley.adapter.ai.extraction.worker;
  * @param baseline its y
  * @param size the font size of most of it
  * @param bold whether all of it is bold
+ * @param row whether it has cells, set apart by wide gaps
  */
 record PdfLine(
-    String text, float left, float right, float baseline, float size, boolean bold) {
+    String text, float left, float right, float baseline, float size, boolean bold, boolean row) {
 
   float width() {
     return right - left;

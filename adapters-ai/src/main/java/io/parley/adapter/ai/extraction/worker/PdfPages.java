@@ -13,11 +13,15 @@ import org.apache.pdfbox.text.TextPosition;
 /** Gathers the lines of each page with their places, in the order in which the file writes them. */
 final class PdfPages extends PDFTextStripper {
 
+  /** Width of a gap between cells, in font sizes. */
+  private static final float GAP = 1.5f;
+
   private final Pages pages;
   private final PdfParagraphs paragraphs = new PdfParagraphs();
   private final List<PdfLine> lines = new ArrayList<>();
   private final List<TextPosition> glyphs = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private boolean row;
   private int readable;
   private long written;
 
@@ -36,7 +40,10 @@ final class PdfPages extends PDFTextStripper {
           processPage(page);
         }
         readable++;
-      } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+      } catch (IOException
+          | IllegalArgumentException
+          | ClassCastException
+          | NullPointerException e) {
         lines.clear();
       }
       written = 0;
@@ -61,8 +68,23 @@ final class PdfPages extends PDFTextStripper {
 
   @Override
   protected void writeString(String words, List<TextPosition> positions) {
+    if (isCell(positions)) {
+      row = true;
+      text.append("| ");
+    }
     text.append(words);
     glyphs.addAll(positions);
+  }
+
+  /** Whether a gap precedes that is wider than any between the words of a sentence. */
+  private boolean isCell(List<TextPosition> positions) {
+    if (glyphs.isEmpty() || positions.isEmpty()) {
+      return false;
+    }
+    TextPosition last = glyphs.getLast();
+    TextPosition next = positions.getFirst();
+    float gap = next.getXDirAdj() - last.getXDirAdj() - last.getWidthDirAdj();
+    return gap > GAP * Math.max(next.getFontSizeInPt(), 1);
   }
 
   @Override
@@ -92,6 +114,7 @@ final class PdfPages extends PDFTextStripper {
     }
     text.setLength(0);
     glyphs.clear();
+    row = false;
   }
 
   private PdfLine line(String words) {
@@ -105,7 +128,7 @@ final class PdfPages extends PDFTextStripper {
       size = Math.max(size, glyph.getFontSizeInPt());
       bold &= glyph.getUnicode().isBlank() || isBold(glyph.getFont());
     }
-    return new PdfLine(words, left, right, glyphs.getFirst().getYDirAdj(), size, bold);
+    return new PdfLine(words, left, right, glyphs.getFirst().getYDirAdj(), size, bold, row);
   }
 
   private static boolean isBold(PDFont font) {

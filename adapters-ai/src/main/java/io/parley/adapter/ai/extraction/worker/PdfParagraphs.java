@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Joins printed lines to paragraphs by their gaps, indents and sizes. Inside a paragraph a full line
- * is joined to the next by a space, a short one (of an address, a list, a table) by a line end; a
- * word that was divided at a line's end is put together again.
+ * Joins printed lines to paragraphs by their gaps, indents and sizes. Inside a paragraph a full
+ * line is joined to the next by a space, a short one (of an address, a list, a table) by a line
+ * end; a word that was divided at a line's end is put together again.
  */
 final class PdfParagraphs {
 
   private static final int MAX_HEADING = 200;
   private static final float LARGER = 1.12f;
   private static final float FULL = 0.8f;
+  private static final float ROW_STEP = 2.5f;
   private static final Pattern ITEM =
       Pattern.compile("([-*•‣◦▪–·]|\\(?\\d{1,3}[.)]|\\(?[a-z][.)])\\s+\\S.*");
 
@@ -52,6 +53,12 @@ final class PdfParagraphs {
   private static boolean isApart(List<PdfLine> paragraph, PdfLine line) {
     PdfLine last = paragraph.getLast();
     float step = line.baseline() - last.baseline();
+    if (line.row() && last.row()) {
+      return step <= 0 || step > line.size() * ROW_STEP;
+    }
+    if (line.row() != last.row() && (paragraph.size() > 1 || line.row())) {
+      return true;
+    }
     if (Math.abs(halfPoints(line) - halfPoints(last)) > 1 || line.bold() != last.bold()) {
       return true;
     }
@@ -84,6 +91,9 @@ final class PdfParagraphs {
 
   private static Kind kind(List<PdfLine> paragraph, String text, int body) {
     PdfLine first = paragraph.getFirst();
+    if (paragraph.size() > 1 && paragraph.stream().allMatch(PdfLine::row)) {
+      return Kind.TABLE;
+    }
     boolean large = halfPoints(first) > body * LARGER;
     boolean boldAlone =
         first.bold()
@@ -103,7 +113,8 @@ final class PdfParagraphs {
     StringBuilder text = new StringBuilder(paragraph.getFirst().text());
     for (int i = 1; i < paragraph.size(); i++) {
       PdfLine next = paragraph.get(i);
-      boolean full = paragraph.get(i - 1).right() - left >= (right - left) * FULL;
+      PdfLine last = paragraph.get(i - 1);
+      boolean full = !next.row() && !last.row() && last.right() - left >= (right - left) * FULL;
       if (full && isDivided(text, next.text())) {
         text.setLength(text.length() - 1);
       } else {

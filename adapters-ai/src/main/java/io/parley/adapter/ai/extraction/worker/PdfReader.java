@@ -38,8 +38,7 @@ final class PdfReader implements DocumentReader {
 
   private static PDDocument open(Path file) throws IOException {
     try {
-      return Loader.loadPDF(
-          file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
+      return Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
     } catch (InvalidPasswordException e) {
       throw new UnreadableException(Problem.ENCRYPTED_PDF);
     } catch (NoClassDefFoundError e) {
@@ -54,7 +53,8 @@ final class PdfReader implements DocumentReader {
     if (given == null) {
       return null;
     }
-    String title = PlainText.collapse(PlainText.clean(given)).replaceFirst("^Microsoft Word - ", "");
+    String title =
+        PlainText.collapse(PlainText.clean(given)).replaceFirst("^Microsoft Word - ", "");
     boolean useless =
         title.isBlank() || title.length() > MAX_TITLE || title.equalsIgnoreCase("untitled");
     return useless ? null : title;

@@ -25,8 +25,7 @@ public final class PrivateFiles {
   private static final class Remover extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }
@@ -37,8 +36,8 @@ public final class PrivateFiles {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+        throws IOException {
       Files.deleteIfExists(directory);
       return FileVisitResult.CONTINUE;
     }

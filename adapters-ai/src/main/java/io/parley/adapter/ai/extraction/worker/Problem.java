@@ -21,7 +21,8 @@ public enum Problem {
       "This Word document contains declarations that Word never writes, so it is not read. Open it"
           + " in Word, save it again as .docx and upload the new file."),
   BROKEN_FILE(
-      Cause.BROKEN, "This file is damaged and cannot be read. Save it again and upload the new file."),
+      Cause.BROKEN,
+      "This file is damaged and cannot be read. Save it again and upload the new file."),
   CRASHED(
       Cause.BROKEN,
       "Reading this file made the reader stop. It is probably damaged: save it again with another"
@@ -36,8 +37,7 @@ public enum Problem {
       Cause.NO_TEXT,
       "This PDF has no text in it, only pictures. Scanned pages need text recognition (OCR) first:"
           + " run the file through it and upload the result."),
-  NO_TEXT(
-      Cause.NO_TEXT, "There is no text in this file. Upload one that has words to learn from."),
+  NO_TEXT(Cause.NO_TEXT, "There is no text in this file. Upload one that has words to learn from."),
   TOO_DEEP(
       Cause.TOO_DEEP,
       "This file is nested too deeply to be read. Save a simpler version of it and upload that."),

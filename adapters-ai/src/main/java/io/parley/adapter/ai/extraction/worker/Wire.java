@@ -99,8 +99,7 @@ public final class Wire {
     }
     return whole(
         body,
-        new Request(
-            file, constant(ContentType.class, body), body.readLong(), body.readInt()));
+        new Request(file, constant(ContentType.class, body), body.readLong(), body.readInt()));
   }
 
   private static void writePage(DataOutputStream body, PageText page) throws IOException {

@@ -56,7 +56,8 @@ final class Xml {
   /** The element's local name, with {@code a:} before it when it belongs to a drawing. */
   String name() {
     String space = in.getNamespaceURI();
-    boolean drawing = space != null && space.contains("drawingml") && !space.contains("wordprocessing");
+    boolean drawing =
+        space != null && space.contains("drawingml") && !space.contains("wordprocessing");
     return drawing ? "a:" + in.getLocalName() : in.getLocalName();
   }
 

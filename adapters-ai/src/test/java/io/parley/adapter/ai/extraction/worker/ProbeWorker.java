@@ -37,7 +37,7 @@ public final class ProbeWorker implements DocumentReader {
 
   @Override
   public @Nullable String read(Path file, Pages pages) throws IOException {
-    String[] order = Files.readString(file, UTF_8).strip().split(" ");
+    String[] order = Files.readString(file, UTF_8).strip().split(" ", -1);
     switch (order[0]) {
       case "say" -> say(pages, order[1]);
       case "print" -> {
@@ -75,7 +75,7 @@ public final class ProbeWorker implements DocumentReader {
 
   private static void fill() {
     List<byte[]> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new byte[1_000_000]);
     }
   }
@@ -112,7 +112,7 @@ public final class ProbeWorker implements DocumentReader {
             socket.send(new DatagramPacket(new byte[1], 1, address));
           }
         });
-    tried(opened, "name", () -> InetAddress.getByName("localhost"));
+    tried(opened, "name", InetAddress::getLocalHost);
     return opened;
   }
 

@@ -68,6 +68,11 @@ final class ExtractionConfigTest {
           public int read() throws IOException {
             throw new IOException("gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw new IOException("gone");
+          }
         };
     try (ProcessTextExtractor extractor =
         ProcessTextExtractor.open(ExtractionConfig.defaults(directory))) {

@@ -259,7 +259,6 @@ final class ExtractionIsolationTest {
   }
 
   private static void await(long pid) {
-    ProcessHandle.of(pid)
-        .ifPresent(child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    ProcessHandle.of(pid).ifPresent(child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
   }
 }

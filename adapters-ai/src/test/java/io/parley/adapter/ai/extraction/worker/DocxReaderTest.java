@@ -51,11 +51,17 @@ final class DocxReaderTest {
   @Test
   void headings_and_lists_come_from_styles_and_notes_follow_their_paragraph() throws IOException {
     String styles =
-        "<w:styles" + SPACE + ">"
+        "<w:styles"
+            + SPACE
+            + ">"
             + "<w:style w:styleId=\"H\"><w:name w:val=\"heading 2\"/></w:style>"
             + "<w:style w:styleId=\"Mine\"><w:basedOn w:val=\"H\"/></w:style></w:styles>";
     String notes =
-        "<w:footnotes" + SPACE + "><w:footnote w:id=\"2\">" + p("the note") + "</w:footnote></w:footnotes>";
+        "<w:footnotes"
+            + SPACE
+            + "><w:footnote w:id=\"2\">"
+            + p("the note")
+            + "</w:footnote></w:footnotes>";
     String core = "<c xmlns:dc=\"x\"><dc:title>The title</dc:title></c>";
     byte[] file =
         Reading.word(
@@ -94,20 +100,32 @@ final class DocxReaderTest {
   void a_bomb_of_entities_is_refused() {
     String bomb =
         "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><w:document"
-            + SPACE + "><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
+            + SPACE
+            + "><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
 
-    assertProblem(Problem.FOREIGN_XML, () -> Reading.of(ContentType.DOCX, Reading.zip(bomb, Map.of())));
+    assertProblem(
+        Problem.FOREIGN_XML, () -> Reading.of(ContentType.DOCX, Reading.zip(bomb, Map.of())));
   }
 
   @Test
   void a_zip_bomb_is_refused() {
-    assertProblem(Problem.TOO_LARGE_UNPACKED, () -> Reading.of(ContentType.DOCX, bomb()));
+    assertProblem(
+        Problem.TOO_LARGE_UNPACKED,
+        () -> Reading.of(ContentType.DOCX, bomb(Map.of("word/document.xml", 300))));
+  }
+
+  @Test
+  void a_zip_bomb_of_modest_parts_is_refused() {
+    assertProblem(
+        Problem.TOO_LARGE_UNPACKED,
+        () ->
+            Reading.of(
+                ContentType.DOCX, bomb(Map.of("word/document.xml", 150, "word/styles.xml", 150))));
   }
 
   @Test
   void tables_in_tables_without_end_are_refused() {
-    assertProblem(
-        Problem.TOO_DEEP, () -> Reading.ofWord("<w:tbl><w:tr><w:tc>".repeat(20_000)));
+    assertProblem(Problem.TOO_DEEP, () -> Reading.ofWord("<w:tbl><w:tr><w:tc>".repeat(20_000)));
   }
 
   @Test
@@ -121,8 +139,7 @@ final class DocxReaderTest {
   void a_truncated_document_is_broken() throws IOException {
     byte[] whole = Reading.word(p("words"), Map.of());
 
-    assertThatThrownBy(
-            () -> Reading.of(ContentType.DOCX, Arrays.copyOf(whole, whole.length - 30)))
+    assertThatThrownBy(() -> Reading.of(ContentType.DOCX, Arrays.copyOf(whole, whole.length - 30)))
         .isInstanceOf(IOException.class);
   }
 
@@ -132,15 +149,18 @@ final class DocxReaderTest {
             UnreadableException.class, e -> assertThat(e.problem()).isEqualTo(problem));
   }
 
-  /** Three hundred megabytes of empty paragraphs in a file of less than one. */
-  private static byte[] bomb() throws IOException {
-    byte[] megabyte = "<w:p/>".repeat(175_000).getBytes(UTF_8);
+  /** Parts of so many megabytes of white space, in a file of less than one. */
+  private static byte[] bomb(Map<String, Integer> parts) throws IOException {
+    byte[] megabyte = " ".repeat(1024 * 1024).getBytes(UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("word/document.xml"));
-      zip.write(("<w:document" + SPACE + ">").getBytes(UTF_8));
-      for (int i = 0; i < 300; i++) {
-        zip.write(megabyte);
+      for (Map.Entry<String, Integer> part : parts.entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write("<a>".getBytes(UTF_8));
+        for (int i = 0; i < part.getValue(); i++) {
+          zip.write(megabyte);
+        }
+        zip.write("</a>".getBytes(UTF_8));
       }
     }
     return bytes.toByteArray();
@@ -151,8 +171,11 @@ final class DocxReaderTest {
   }
 
   private static String item(int level, String text) {
-    return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" + level + "\"/></w:numPr></w:pPr><w:r><w:t>"
-        + text + "</w:t></w:r></w:p>";
+    return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\""
+        + level
+        + "\"/></w:numPr></w:pPr><w:r><w:t>"
+        + text
+        + "</w:t></w:r></w:p>";
   }
 
   private static String row(String... cells) {

@@ -43,7 +43,8 @@ final class PdfReaderTest {
 
   @Test
   void empty_pages_keep_their_number() throws IOException {
-    Reading reading = Reading.of(ContentType.PDF, pdf("", List.of("one"), List.of(), List.of("three")));
+    Reading reading =
+        Reading.of(ContentType.PDF, pdf("", List.of("one"), List.of(), List.of("three")));
 
     assertThat(reading.texts()).containsExactly("one", "", "three");
   }

@@ -93,8 +93,9 @@ public final class ProbeWorker implements DocumentReader {
   /** The ways by which something could be reached. */
   private static List<String> connect(int port) {
     List<String> opened = new ArrayList<>();
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
-    tried(opened, "socket", () -> new Socket("127.0.0.1", port).close());
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    InetSocketAddress address = new InetSocketAddress(loopback, port);
+    tried(opened, "socket", () -> new Socket(loopback, port).close());
     tried(opened, "channel", () -> SocketChannel.open(address).close());
     tried(
         opened,

@@ -99,8 +99,7 @@ final class TextFilesTest {
     assertThat(reading.blocks(Kind.LIST)).containsExactly("3. first\n  - inner\n4. second");
     assertThat(reading.blocks(Kind.CODE)).containsExactly("  int x;");
     assertThat(reading.blocks(Kind.PARAGRAPH))
-        .containsExactly(
-            "Before any heading.", "Soft wrap with code and a cat.", "quoted", "end");
+        .containsExactly("Before any heading.", "Soft wrap with code and a cat.", "quoted", "end");
   }
 
   @Test

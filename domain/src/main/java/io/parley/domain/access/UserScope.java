@@ -3,7 +3,10 @@ package io.parley.domain.access;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.account.UserId;
 
-/** What belongs to one user: the account, the list of bots, the conversations. Made only by {@link Access}. */
+/**
+ * What belongs to one user: the account, the list of bots, the conversations. Made only by {@link
+ * Access}.
+ */
 public final class UserScope {
   private final TenantId tenant;
   private final UserId user;

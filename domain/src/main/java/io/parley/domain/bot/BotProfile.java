@@ -52,6 +52,13 @@ public record BotProfile(
   /** A bot with nothing said but its name. */
   public static BotProfile named(String name) {
     return new BotProfile(
-        name, null, DEFAULT_WELCOME, null, null, DEFAULT_TEMPERATURE, false, BotConfiguration.DEFAULT);
+        name,
+        null,
+        DEFAULT_WELCOME,
+        null,
+        null,
+        DEFAULT_TEMPERATURE,
+        false,
+        BotConfiguration.DEFAULT);
   }
 }

@@ -2,7 +2,10 @@ package io.parley.domain.conversation;
 
 import io.parley.domain.retrieval.FoundChunk;
 
-/** A citation as it is shown: its reference, and the chunk just read from the database in the reader's scope. */
+/**
+ * A citation as it is shown: its reference, and the chunk just read from the database in the
+ * reader's scope.
+ */
 public record Citation(CitationRef ref, FoundChunk source) {
 
   public Citation {

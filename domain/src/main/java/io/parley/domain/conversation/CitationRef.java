@@ -11,4 +11,5 @@ import io.parley.domain.document.TextSpan;
  * @param quote where the quote stands in the chunk's content, in UTF-16 units
  * @param score 0–1, how well the quote supports the sentence
  */
-public record CitationRef(int index, ChunkId chunk, SourceId source, TextSpan quote, double score) {}
+public record CitationRef(
+    int index, ChunkId chunk, SourceId source, TextSpan quote, double score) {}

@@ -23,7 +23,8 @@ public record BlobKey(UserId owner, VersionRef ref, DocumentName name) {
   /**
    * For adapters: refuses a key of another owner.
    *
-   * @throws IllegalStateException when the key is outside the scope, which is a defect in the caller
+   * @throws IllegalStateException when the key is outside the scope, which is a defect in the
+   *     caller
    */
   public void requireWithin(BotScope scope) {
     if (!owner.equals(scope.owner())) {

@@ -24,7 +24,9 @@ public record DocumentName(String value) {
     String path = given.strip();
     if (path.length() > MAX) {
       throw new IllegalArgumentException(
-          "The file's name has " + path.length() + " characters; at most 255 are allowed. Rename it.");
+          "The file's name has "
+              + path.length()
+              + " characters; at most 255 are allowed. Rename it.");
     }
     String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     String clean = withoutControls(last).strip();
@@ -36,16 +38,18 @@ public record DocumentName(String value) {
 
   private static String withoutControls(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints()
-        .filter(DocumentName::isPrintable)
-        .forEach(clean::appendCodePoint);
+    text.codePoints().filter(DocumentName::isPrintable).forEach(clean::appendCodePoint);
     return clean.toString();
   }
 
   private static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
           codePoint == 0x200C || codePoint == 0x200D;
       default -> true;
     };

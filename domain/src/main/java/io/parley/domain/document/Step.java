@@ -1,6 +1,8 @@
 package io.parley.domain.document;
 
-/** The checkpoints of taking a version in; each has its product in the database, and is idempotent. */
+/**
+ * The checkpoints of taking a version in; each has its product in the database, and is idempotent.
+ */
 public enum Step {
   /** The bytes are in the blob store. */
   STORED,

@@ -1,6 +1,9 @@
 package io.parley.domain.job;
 
-/** The worker no longer holds the job: another one has it, or it was cancelled. Stop and write nothing. */
+/**
+ * The worker no longer holds the job: another one has it, or it was cancelled. Stop and write
+ * nothing.
+ */
 public final class LeaseLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

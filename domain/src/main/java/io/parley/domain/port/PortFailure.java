@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something outside Parley failed. Adapters translate what their vendor throws into this, in one place. */
+/**
+ * Something outside Parley failed. Adapters translate what their vendor throws into this, in one
+ * place.
+ */
 public final class PortFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

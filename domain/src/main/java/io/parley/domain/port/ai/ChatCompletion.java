@@ -10,7 +10,9 @@ public record ChatCompletion(Finish finish, TokenUsage usage) {
     STOP,
     LENGTH,
     CANCELLED,
-    /** The passages do not answer the question; no text was streamed. Said only by models that know. */
+    /**
+     * The passages do not answer the question; no text was streamed. Said only by models that know.
+     */
     NOTHING_FOUND
   }
 }

@@ -4,8 +4,8 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.List;
 
 /**
- * Turns text into vectors of one model. Vectors have the model's dimension and length 1 (±1e-3); the
- * same text gives the same vector. Safe for use by many threads.
+ * Turns text into vectors of one model. Vectors have the model's dimension and length 1 (±1e-3);
+ * the same text gives the same vector. Safe for use by many threads.
  */
 public interface Embedder extends AutoCloseable {
 

@@ -9,8 +9,9 @@ public interface TextSplitter {
 
   /**
    * Spans within {@code page.text()}, in order of their starts, neither blank nor with white space
-   * at their ends, at most {@code maxLength} units long, never through a surrogate pair. Together they cover every word of the
-   * page. Headings stay with what follows, tables and headings in one piece where they fit.
+   * at their ends, at most {@code maxLength} units long, never through a surrogate pair. Together
+   * they cover every word of the page. Headings stay with what follows, tables and headings in one
+   * piece where they fit.
    *
    * @param maxLength UTF-16 units, at least 50
    * @param overlap about how many units neighbours share when a block had to be cut, less than half

@@ -34,6 +34,9 @@ public interface BotRepository {
   /** Replaces profile and status. Needs {@code WRITE}. */
   Optional<Bot> update(BotScope scope, BotProfile profile, BotStatus status, Instant now);
 
-  /** Makes the bot and all its sources invisible at once. False when it is gone already. Needs {@code WRITE}. */
+  /**
+   * Makes the bot and all its sources invisible at once. False when it is gone already. Needs
+   * {@code WRITE}.
+   */
   boolean tombstone(BotScope scope, Instant now);
 }

@@ -10,13 +10,17 @@ import java.util.Map;
 public interface ChunkRepository {
 
   /**
-   * The chunks among the ids that belong to the scope's bot, to the serving version of their source, and to no
-   * tombstoned one. All others are missing from the answer without a word. Needs {@code ASK}.
+   * The chunks among the ids that belong to the scope's bot, to the serving version of their
+   * source, and to no tombstoned one. All others are missing from the answer without a word. Needs
+   * {@code ASK}.
    *
    * @param ids at most 1,000
    */
   Map<ChunkId, FoundChunk> find(BotScope scope, Collection<ChunkId> ids);
 
-  /** Like {@link #find}, and chunks of earlier versions of sources that are still there: what old messages cite. Needs {@code ASK}. */
+  /**
+   * Like {@link #find}, and chunks of earlier versions of sources that are still there: what old
+   * messages cite. Needs {@code ASK}.
+   */
   Map<ChunkId, FoundChunk> findCited(BotScope scope, Collection<ChunkId> ids);
 }

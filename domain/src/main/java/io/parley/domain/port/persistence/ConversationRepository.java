@@ -33,7 +33,10 @@ public interface ConversationRepository {
   /** Removes a conversation with its messages; false when there is none. */
   boolean delete(UserScope scope, ConversationId id);
 
-  /** Adds messages in their order, and moves {@code updated_at}. False when the conversation is gone. */
+  /**
+   * Adds messages in their order, and moves {@code updated_at}. False when the conversation is
+   * gone.
+   */
   boolean add(UserScope scope, ConversationId id, List<Message> messages, Instant now);
 
   /** Oldest first. Empty when there is no such conversation. */

@@ -38,10 +38,15 @@ public interface DocumentRepository {
     record AlreadyThere(Document document) implements Adding {}
   }
 
-  /** Adds a document with its first version, {@code PENDING} at {@code STORED}. Needs {@code WRITE}. */
+  /**
+   * Adds a document with its first version, {@code PENDING} at {@code STORED}. Needs {@code WRITE}.
+   */
   Adding add(BotScope scope, SourceId id, NewVersion version);
 
-  /** Reserves the number of the next version; numbers are never reused. Empty when there is no such document. Needs {@code WRITE}. */
+  /**
+   * Reserves the number of the next version; numbers are never reused. Empty when there is no such
+   * document. Needs {@code WRITE}.
+   */
   Optional<Integer> reserveVersion(BotScope scope, SourceId id);
 
   /**
@@ -68,7 +73,10 @@ public interface DocumentRepository {
    */
   Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request);
 
-  /** Sets a failed newest version back to {@code PENDING}, keeping its products. False when it has not failed. Needs {@code WRITE}. */
+  /**
+   * Sets a failed newest version back to {@code PENDING}, keeping its products. False when it has
+   * not failed. Needs {@code WRITE}.
+   */
   boolean reopen(BotScope scope, SourceId id);
 
   /** Makes a document invisible at once. False when there is none. Needs {@code WRITE}. */

@@ -15,7 +15,10 @@ public interface ErasureRepository {
   /** Starts an erasure of a source, or of the whole bot. */
   void start(BotScope scope, ErasureId id, @Nullable SourceId source, Instant now);
 
-  /** Blanks the content of every answer that cites the source, in whosever conversation, and the titles made from them. */
+  /**
+   * Blanks the content of every answer that cites the source, in whosever conversation, and the
+   * titles made from them.
+   */
   void blankAnswersCiting(BotScope scope, SourceId source);
 
   /** Sources of the bot that still have rows, at most {@code limit}. */

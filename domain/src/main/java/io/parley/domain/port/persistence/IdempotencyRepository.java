@@ -22,8 +22,8 @@ public interface IdempotencyRepository {
   }
 
   /**
-   * Claims a key, exactly once under concurrency. A claim neither kept nor released by {@code expiresAt} is
-   * forgotten; so is one that has run for ten minutes.
+   * Claims a key, exactly once under concurrency. A claim neither kept nor released by {@code
+   * expiresAt} is forgotten; so is one that has run for ten minutes.
    *
    * @param key at most 255 characters
    * @param fingerprint of method, path and body

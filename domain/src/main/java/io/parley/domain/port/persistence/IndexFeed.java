@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The reading side of the log: maintenance, across tenants. Followers read from it and report to it. */
+/**
+ * The reading side of the log: maintenance, across tenants. Followers read from it and report to
+ * it.
+ */
 public interface IndexFeed {
 
   /**
@@ -33,10 +36,11 @@ public interface IndexFeed {
   long head();
 
   /**
-   * Embedded chunks of a version in their order, after the given one, at most {@code limit}; nothing for a version whose
-   * source is tombstoned or gone or whose rows were replaced.
+   * Embedded chunks of a version in their order, after the given one, at most {@code limit};
+   * nothing for a version whose source is tombstoned or gone or whose rows were replaced.
    */
-  List<IndexedVector> vectors(VersionRef ref, EmbeddingModel model, @Nullable ChunkId after, int limit);
+  List<IndexedVector> vectors(
+      VersionRef ref, EmbeddingModel model, @Nullable ChunkId after, int limit);
 
   /** Chunks of a version in their order, as above. */
   List<IndexedWords> words(VersionRef ref, @Nullable ChunkId after, int limit);
@@ -52,8 +56,9 @@ public interface IndexFeed {
 
   /**
    * Completes every version that all serving followers have passed: it becomes {@code COMPLETE} and
-   * the one that serves, and the version that served before gets its entry in the log and loses its rows later. One
-   * transaction a version.
+   * the one that serves, and the version that served before is removed from the indexes by an entry
+   * in the log. Its chunks stay readable for the messages that cite them. A version older than the
+   * serving one completes without serving. One transaction a version.
    *
    * @return how many were completed
    */

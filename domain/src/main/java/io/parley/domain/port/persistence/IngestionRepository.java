@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The products of a version's steps. Every method needs {@code WRITE}. Callers fence their lease first, in the same
- * transaction. Writing a product again replaces it.
+ * The products of a version's steps. Every method needs {@code WRITE}. Callers fence their lease
+ * first, in the same transaction. Writing a product again replaces it.
  */
 public interface IngestionRepository {
 
@@ -64,13 +64,18 @@ public interface IngestionRepository {
   /** Passes the checkpoint {@code SPLIT}. */
   void split(BotScope scope, VersionRef ref, int chunks);
 
-  /** Chunks of the version without an embedding of the model, in their order, at most {@code limit}. */
+  /**
+   * Chunks of the version without an embedding of the model, in their order, at most {@code limit}.
+   */
   List<Chunk> chunksToEmbed(BotScope scope, VersionRef ref, EmbeddingModel model, int limit);
 
   /** Keeps embeddings. */
   void addEmbeddings(BotScope scope, EmbeddingModel model, Map<ChunkId, float[]> embeddings);
 
-  /** Passes the checkpoint {@code EMBEDDED}. The log entry that announces it is at the position given. */
+  /**
+   * Passes the checkpoint {@code EMBEDDED}. The log entry that announces it is at the position
+   * given.
+   */
   void embedded(BotScope scope, VersionRef ref, long logPosition);
 
   /** Ends the version in {@code ERROR}. */

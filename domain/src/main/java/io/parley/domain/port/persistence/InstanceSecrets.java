@@ -3,10 +3,15 @@ package io.parley.domain.port.persistence;
 import io.parley.domain.port.Secret;
 import java.util.function.Supplier;
 
-/** Secrets that an installation makes for itself at its first start and keeps: signing keys, the set-up code. */
+/**
+ * Secrets that an installation makes for itself at its first start and keeps: signing keys, the
+ * set-up code.
+ */
 public interface InstanceSecrets {
 
-  /** The secret of that name, made by {@code make} exactly once however many servers start together. */
+  /**
+   * The secret of that name, made by {@code make} exactly once however many servers start together.
+   */
   Secret getOrCreate(String name, Supplier<Secret> make);
 
   /** Uses a one-time secret up. True for exactly one caller that gives the right one. */

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Work that survives. Jobs are taken by owners in turn, and within an owner in their order. A lease
- * that was not renewed until it expired is given to the next who asks. Maintenance side: only workers
- * call {@link #claim}; all that follows is fenced by the lease's token.
+ * that was not renewed until it expired is given to the next who asks. Maintenance side: only
+ * workers call {@link #claim}; all that follows is fenced by the lease's token.
  */
 public interface JobQueue {
 
@@ -26,9 +26,11 @@ public interface JobQueue {
   boolean renew(Lease lease, Duration leaseFor, Instant now);
 
   /**
-   * To be called first in every transaction that changes rows for a job: locks the job's row until the commit.
+   * To be called first in every transaction that changes rows for a job: locks the job's row until
+   * the commit.
    *
-   * @throws io.parley.domain.job.LeaseLostException when another worker holds it, or it was cancelled
+   * @throws io.parley.domain.job.LeaseLostException when another worker holds it, or it was
+   *     cancelled
    */
   void fence(Lease lease);
 
@@ -41,7 +43,10 @@ public interface JobQueue {
   /** Gives the job up, keeping what went wrong; false when the lease was lost. */
   boolean fail(Lease lease, String error, Instant now);
 
-  /** Cancels waiting and running work on a version; the worker finds its lease lost. True when there was any. */
+  /**
+   * Cancels waiting and running work on a version; the worker finds its lease lost. True when there
+   * was any.
+   */
   boolean cancel(VersionRef ref);
 
   /** How many jobs wait or run. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Where original files lie. Every method refuses a key outside the scope with {@link
- * IllegalStateException}; what the backend does wrong is a {@link io.parley.domain.port.PortFailure}.
+ * IllegalStateException}; what the backend does wrong is a {@link
+ * io.parley.domain.port.PortFailure}.
  */
 public interface BlobStore {
 
@@ -17,12 +18,15 @@ public interface BlobStore {
    * when it throws, nothing can be read under the key that could not be before. An existing blob is
    * replaced whole.
    *
-   * @param maxBytes more than that is {@link PutResult.TooLarge}, found after at most a buffer
-   *     more than {@code maxBytes}; needs {@code WRITE}
+   * @param maxBytes more than that is {@link PutResult.TooLarge}, found after at most a buffer more
+   *     than {@code maxBytes}; needs {@code WRITE}
    */
   PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes);
 
-  /** Opens a blob from its first byte; empty when there is none. Close it. Needs {@code READ} or {@code WRITE}. */
+  /**
+   * Opens a blob from its first byte; empty when there is none. Close it. Needs {@code READ} or
+   * {@code WRITE}.
+   */
   Optional<InputStream> open(BotScope scope, BlobKey key);
 
   /** Removes a blob, durably. A missing one is no error. Needs {@code WRITE}. */

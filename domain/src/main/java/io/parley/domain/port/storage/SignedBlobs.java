@@ -6,7 +6,10 @@ import java.util.Optional;
 /** The other end of the preview links of a store that has no web server of its own. */
 public interface SignedBlobs {
 
-  /** Opens what a signed link points to; empty for a forged or expired link, and for a blob that is gone. */
+  /**
+   * Opens what a signed link points to; empty for a forged or expired link, and for a blob that is
+   * gone.
+   */
   Optional<SignedBlob> open(String token);
 
   /** A blob with the way that it presents itself. Close the content. */

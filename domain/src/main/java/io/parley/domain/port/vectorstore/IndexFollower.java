@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The maintenance side of an index: it follows the log. One thread at a time calls {@link #apply} and
- * {@link #startOver}; searches go on beside it.
+ * The maintenance side of an index: it follows the log. One thread at a time calls {@link #apply}
+ * and {@link #startOver}; searches go on beside it.
  *
  * @param <C> what the index holds of a chunk
  */
@@ -17,8 +17,8 @@ public interface IndexFollower<C> extends AutoCloseable {
 
   /**
    * The position that the index itself keeps, in one commit with its content, so that it is right
-   * after {@code kill -9}. Empty for a store that cannot keep one: then the database's row counts, and
-   * changes since then are applied again.
+   * after {@code kill -9}. Empty for a store that cannot keep one: then the database's row counts,
+   * and changes since then are applied again.
    */
   Optional<LogPosition> position();
 
@@ -35,7 +35,10 @@ public interface IndexFollower<C> extends AutoCloseable {
   /** How many chunks are held, of all tenants. */
   long count();
 
-  /** Which of a source's chunks are held: the evidence of an erasure. Bounded by the source's own chunks. */
+  /**
+   * Which of a source's chunks are held: the evidence of an erasure. Bounded by the source's own
+   * chunks.
+   */
   Set<ChunkId> chunksOf(SourceId source);
 
   @Override

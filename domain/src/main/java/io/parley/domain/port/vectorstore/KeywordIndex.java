@@ -11,8 +11,8 @@ public interface KeywordIndex extends IndexFollower<IndexedWords> {
 
   /**
    * The chunks of the scope's bot that hold words of the query and pass the filter, best first
-   * ({@link ScoredChunk#BEST_FIRST}). The query is plain words: no syntax. A query without a word gives nothing. Scores are above 0.
-   * Needs {@code ASK}.
+   * ({@link ScoredChunk#BEST_FIRST}). The query is plain words: no syntax. A query without a word
+   * gives nothing. Scores are above 0. Needs {@code ASK}.
    *
    * @param limit 1–1,000
    */

@@ -11,8 +11,8 @@ public interface VectorStore extends IndexFollower<IndexedVector> {
 
   /**
    * The nearest chunks of the scope's bot that pass the filter, best first ({@link
-   * ScoredChunk#BEST_FIRST}); fewer than {@code limit} only when there are no more. Scores are cosine
-   * similarities, -1 to 1. Needs {@code ASK}.
+   * ScoredChunk#BEST_FIRST}); fewer than {@code limit} only when there are no more. Scores are
+   * cosine similarities, -1 to 1. Needs {@code ASK}.
    *
    * @param query length = the generation's dimension
    * @param limit 1–1,000

@@ -1,0 +1,11 @@
+package io.parley.badexample.adapter.vectorstore;
+
+import io.parley.badexample.adapter.storage.Shelf;
+import picocli.CommandLine;
+
+/** Uses another family and a library that is not its own. */
+interface Foreign {
+  Shelf neighbour();
+
+  CommandLine vendor();
+}

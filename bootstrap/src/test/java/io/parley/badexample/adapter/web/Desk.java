@@ -1,0 +1,4 @@
+package io.parley.badexample.adapter.web;
+
+/** Something of another family. */
+public interface Desk {}

@@ -1,0 +1,3 @@
+package io.parley.badexample.application.shared;
+
+interface Drawer {}

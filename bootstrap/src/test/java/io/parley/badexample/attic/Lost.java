@@ -1,0 +1,3 @@
+package io.parley.badexample.attic;
+
+final class Lost {}

@@ -1,0 +1,3 @@
+package io.parley.badexample.domain.port.storage;
+
+final class Pile {}

@@ -1,0 +1,3 @@
+package io.parley.badexample.testkit;
+
+final class ClosedContract {}

@@ -1,0 +1,79 @@
+package io.parley.bootstrap.architecture;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The adapter families, and what each may use beside Java, the domain and the application. */
+enum AdapterFamily {
+  PERSISTENCE(
+      "javax.sql..",
+      "jakarta.annotation..",
+      "jakarta.inject..",
+      "io.micronaut.aop..",
+      "io.micronaut.configuration.jdbc..",
+      "io.micronaut.context..",
+      "io.micronaut.core..",
+      "io.micronaut.data..",
+      "io.micronaut.flyway..",
+      "io.micronaut.inject..",
+      "io.micronaut.jdbc..",
+      "io.micronaut.runtime..",
+      "io.micronaut.transaction..",
+      "com.zaxxer.hikari..",
+      "io.zonky.test.db.postgres..",
+      "org.flywaydb..",
+      "org.postgresql.."),
+  VECTORSTORE("org.apache.lucene.."),
+  STORAGE(),
+  AI(
+      "javax.xml..",
+      "org.w3c.dom..",
+      "org.xml.sax..",
+      "ai.djl..",
+      "ai.onnxruntime..",
+      "dev.langchain4j..",
+      "org.apache.fontbox..",
+      "org.apache.pdfbox..",
+      "org.apache.tika..",
+      "org.commonmark..",
+      "org.jsoup.."),
+  WEB(
+      "jakarta.annotation..",
+      "jakarta.inject..",
+      "jakarta.validation..",
+      "com.nimbusds..",
+      "io.micronaut.aop..",
+      "io.micronaut.buffer..",
+      "io.micronaut.context..",
+      "io.micronaut.core..",
+      "io.micronaut.http..",
+      "io.micronaut.inject..",
+      "io.micronaut.json..",
+      "io.micronaut.openapi..",
+      "io.micronaut.runtime..",
+      "io.micronaut.scheduling..",
+      "io.micronaut.security..",
+      "io.micronaut.serde..",
+      "io.micronaut.validation..",
+      "io.micronaut.web..",
+      "io.netty..",
+      "io.swagger.v3.oas.annotations..",
+      "org.apache.commons.fileupload2..",
+      "org.reactivestreams..",
+      "reactor.core..");
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> vendors;
+
+  AdapterFamily(String... vendors) {
+    this.vendors = List.of(vendors);
+  }
+
+  List<String> vendors() {
+    return vendors;
+  }
+
+  String packageName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,39 @@
+package io.parley.domain.port.persistence;
+
+/** All that one database offers, under one transaction manager. */
+public interface Persistence extends AutoCloseable {
+  Transactions transactions();
+
+  UserRepository users();
+
+  RefreshTokenRepository refreshTokens();
+
+  InstanceSecrets secrets();
+
+  BotRepository bots();
+
+  DocumentRepository documents();
+
+  ChunkRepository chunks();
+
+  IngestionRepository ingestion();
+
+  JobQueue jobs();
+
+  ChangeLog changeLog();
+
+  IndexFeed indexFeed();
+
+  GenerationRepository generations();
+
+  ConversationRepository conversations();
+
+  ErasureRepository erasures();
+
+  IdempotencyRepository idempotency();
+
+  DatabaseHealth health();
+
+  @Override
+  void close();
+}

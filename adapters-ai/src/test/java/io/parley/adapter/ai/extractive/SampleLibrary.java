@@ -27,7 +27,10 @@ final class SampleLibrary {
 
   private SampleLibrary() {}
 
-  /** A question; {@code document} is empty when none answers it, {@code page} 0 when it has no number. */
+  /**
+   * A question; {@code document} is empty when none answers it, {@code page} 0 when it has no
+   * number.
+   */
   record Asked(
       String question, String document, int page, List<String> answer, String kind, boolean tune) {
     boolean answerable() {
@@ -108,12 +111,11 @@ final class SampleLibrary {
         } else if (element instanceof XWPFTable table) {
           table
               .getRows()
-              .forEach(
-                  row ->
-                      text.append(
-                              String.join(
-                                  " | ", row.getTableCells().stream().map(c -> c.getText()).toList()))
-                          .append('\n'));
+              .forEach(row ->
+                  text.append(
+                          String.join(
+                              " | ", row.getTableCells().stream().map(c -> c.getText()).toList()))
+                      .append('\n'));
           text.append('\n');
         }
       }

@@ -44,7 +44,8 @@ final class DocxTypesetter {
           case TitleLine line -> paragraph(document, line.text());
           case Paragraph paragraph -> paragraph(document, paragraph.text());
           case Table table -> table(document, table.rows());
-          case Footnote note -> document.createFootnote().createParagraph().createRun().setText(note.text());
+          case Footnote note ->
+              document.createFootnote().createParagraph().createRun().setText(note.text());
           case PageEnd end -> document.createParagraph().createRun().addBreak(BreakType.PAGE);
         }
       }

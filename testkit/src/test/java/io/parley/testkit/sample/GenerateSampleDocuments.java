@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Makes the binary sample documents from their text sources.
  *
- * <p>Arguments: the folder of the sources and the folder for the documents. {@code docs/samples.md} has the command.
+ * <p>Arguments: the folder of the sources and the folder for the documents. {@code docs/samples.md}
+ * has the command.
  */
 final class GenerateSampleDocuments {
 

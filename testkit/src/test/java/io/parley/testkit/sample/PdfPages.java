@@ -69,8 +69,16 @@ final class PdfPages {
     var chapter = mark.heading().level() == 1;
     var left = layout.margin() + (chapter ? 0 : 14);
     y -= layout.leading();
-    show(mark.heading().text(), chapter ? layout.bold() : layout.regular(), layout.size() - 0.5f, left);
-    show(String.valueOf(mark.page()), layout.regular(), layout.size() - 0.5f, layout.margin() + layout.width() - 14);
+    show(
+        mark.heading().text(),
+        chapter ? layout.bold() : layout.regular(),
+        layout.size() - 0.5f,
+        left);
+    show(
+        String.valueOf(mark.page()),
+        layout.regular(),
+        layout.size() - 0.5f,
+        layout.margin() + layout.width() - 14);
   }
 
   void paragraph(String text) throws IOException {
@@ -180,7 +188,9 @@ final class PdfPages {
     var total = 0f;
     for (var i = 0; i < widths.length; i++) {
       for (var row : rows) {
-        widths[i] = Math.max(widths[i], 8 + PageLayout.widthOf(row.get(i), layout.bold(), layout.size() - 1.5f));
+        widths[i] =
+            Math.max(
+                widths[i], 8 + PageLayout.widthOf(row.get(i), layout.bold(), layout.size() - 1.5f));
       }
       widths[i] = Math.min(widths[i], layout.width() * 0.45f);
       total += widths[i];

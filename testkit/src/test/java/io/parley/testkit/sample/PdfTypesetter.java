@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
-/** Sets a {@link SampleSource} as a PDF with a text layer, page numbers, an outline and, in a handbook, contents. */
+/**
+ * Sets a {@link SampleSource} as a PDF with a text layer, page numbers, an outline and, in a
+ * handbook, contents.
+ */
 final class PdfTypesetter {
 
   private static final int CONTENTS_LINES_A_PAGE = 31;
@@ -24,7 +27,8 @@ final class PdfTypesetter {
   }
 
   void write(Path target) throws IOException {
-    // The contents name pages that are known only after a first pass; their own length does not change in the second.
+    // The contents name pages that are known only after a first pass; their own length does not
+    // change in the second.
     var headings = new ArrayList<PdfPages.Bookmark>();
     try (var draft = new PDDocument()) {
       headings.addAll(set(draft, bookmarksWithoutPages()).bookmarks());
@@ -68,17 +72,20 @@ final class PdfTypesetter {
     return pages;
   }
 
-  private static void startPage(PdfPages pages, Heading heading, List<PdfPages.Bookmark> headings) throws IOException {
+  private static void startPage(PdfPages pages, Heading heading, List<PdfPages.Bookmark> headings)
+      throws IOException {
     if (heading.equals(headings.getFirst().heading())) {
       contents(pages, headings);
     }
     pages.startPage();
   }
 
-  private static void contents(PdfPages pages, List<PdfPages.Bookmark> headings) throws IOException {
+  private static void contents(PdfPages pages, List<PdfPages.Bookmark> headings)
+      throws IOException {
     for (var from = 0; from < headings.size(); from += CONTENTS_LINES_A_PAGE) {
       pages.startPage();
-      for (var mark : headings.subList(from, Math.min(from + CONTENTS_LINES_A_PAGE, headings.size()))) {
+      for (var mark :
+          headings.subList(from, Math.min(from + CONTENTS_LINES_A_PAGE, headings.size()))) {
         pages.contentsLine(mark);
       }
     }

@@ -12,10 +12,11 @@ import java.util.Objects;
 /**
  * A sample document before it is typeset.
  *
- * <p>A source begins with {@code key: value} lines up to the first blank one. After it, blocks are separated by blank
- * lines: {@code #} a chapter, {@code ##} a section, {@code %} a line of the title page, {@code |} a row of a table whose
- * first row is its head, {@code ^} a footnote, {@code ---} the end of a page, all else a paragraph. A {@code ~} inside a
- * word is a place where it may be hyphenated.
+ * <p>A source begins with {@code key: value} lines up to the first blank one. After it, blocks are
+ * separated by blank lines: {@code #} a chapter, {@code ##} a section, {@code %} a line of the
+ * title page, {@code |} a row of a table whose first row is its head, {@code ^} a footnote, {@code
+ * ---} the end of a page, all else a paragraph. A {@code ~} inside a word is a place where it may
+ * be hyphenated.
  */
 record SampleSource(Map<String, String> front, List<Block> blocks) {
 

@@ -12,7 +12,9 @@ import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.jsoup.Jsoup;
 
-/** The text of a sample document, read without Parley's own extraction; blank runs are one blank. */
+/**
+ * The text of a sample document, read without Parley's own extraction; blank runs are one blank.
+ */
 record SampleText(String document, List<String> pages) {
 
   SampleText {

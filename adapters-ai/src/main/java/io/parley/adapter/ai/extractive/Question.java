@@ -39,6 +39,7 @@ record Question(
                           + "der die das den dem des ein eine einen einem einer und oder ist sind war wie was wer wo wann warum im in zu zum zur mit von für auf "
                           + "le la les un une des du de et ou est sont que qui quoi quand où comment pourquoi dans sur pour avec "
                           + "el los las una y o es son qué quién cuándo dónde cómo por para con en del al "
+                          + "什 么 时 候 哪 里 谁 怎 样 为 何 吗 呢 的 了 是 在 有 多 少 几 和 "
                           + "کا کی کے کو میں سے پر ہے ہیں تھا تھی کیا کون کب کہاں کیوں کیسے اور یہ وہ نے")
                       .split(" "))
               .stream()

@@ -19,6 +19,7 @@ class EmbeddedInAnotherApplicationTest {
           "datasources.default.password", "host",
           "datasources.default.driver-class-name", "org.postgresql.Driver",
           "datasources.default.minimum-idle", 0,
+          "datasources.default.connection-timeout", 250,
           "datasources.default.initialization-fail-timeout", -1);
 
   @Test
@@ -26,9 +27,7 @@ class EmbeddedInAnotherApplicationTest {
     HostBean.MADE.set(0);
     HostBean.STARTS.set(0);
     try (ApplicationContext host =
-        ApplicationContext.builder()
-            .propertySources(PropertySource.of("host", HOST))
-            .start()) {
+        ApplicationContext.builder().propertySources(PropertySource.of("host", HOST)).start()) {
       DataSource before = host.getBean(DataSource.class);
       try (TestDatabase database = TestDatabase.create()) {
         database.persistence().health().ping();

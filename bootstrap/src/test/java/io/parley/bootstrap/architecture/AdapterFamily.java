@@ -24,7 +24,7 @@ enum AdapterFamily {
       "org.flywaydb..",
       "org.postgresql.."),
   VECTORSTORE("org.apache.lucene.."),
-  STORAGE(),
+  STORAGE("com.github.benmanes.caffeine.."),
   AI(
       "javax.xml..",
       "org.w3c.dom..",

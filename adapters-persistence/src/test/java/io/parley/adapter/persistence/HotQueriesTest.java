@@ -119,8 +119,7 @@ class HotQueriesTest {
 
   @Test
   void asksForTheOwnersInTurnWithoutReadingTheirJobs() {
-    String plan =
-        plan(filled(PostgresJobQueue.OWNERS_IN_TURN, "now()", "'{ingest,erase_source}'"));
+    String plan = plan(filled(PostgresJobQueue.OWNERS_IN_TURN, "now()", "'{ingest,erase_source}'"));
     assertThat(plan).contains("jobs_ready").doesNotContain("Seq Scan on jobs");
     assertThat(mostRows(plan)).isLessThanOrEqualTo(3);
   }

@@ -29,8 +29,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Answers a question from a bot's knowledge: condense, retrieve, ask the model, and let only citations through that can be
- * checked. The question is kept before the model is asked, the answer when it has ended.
+ * Answers a question from a bot's knowledge: condense, retrieve, ask the model, and let only
+ * citations through that can be checked. The question is kept before the model is asked, the answer
+ * when it has ended.
  */
 public final class AnswerQuestion {
   private static final int PASSAGES = 8;
@@ -64,12 +65,14 @@ public final class AnswerQuestion {
   }
 
   /**
-   * Runs on the calling thread. Empty when conversation or bot are gone. Needs {@code ASK} on the conversation's bot.
+   * Runs on the calling thread. Empty when conversation or bot are gone. Needs {@code ASK} on the
+   * conversation's bot.
    *
    * @param onText given each piece of the answer as it comes
    * @param cancelled once true, the model is stopped, and what it has said is kept
    * @throws io.parley.application.InvalidInput when the question is not acceptable
-   * @throws io.parley.domain.port.PortFailure when a backend fails; the question is kept by then or not at all
+   * @throws io.parley.domain.port.PortFailure when a backend fails; the question is kept by then or
+   *     not at all
    */
   public Optional<Exchange> answer(
       UserScope asker,
@@ -94,7 +97,15 @@ public final class AnswerQuestion {
     }
     nameAfterFirstQuestion(asker, conversation, question);
     Message answer =
-        answer(scope, bot.get(), conversation, history, question, asked.createdAt(), onText, cancelled);
+        answer(
+            scope,
+            bot.get(),
+            conversation,
+            history,
+            question,
+            asked.createdAt(),
+            onText,
+            cancelled);
     if (!conversations.add(asker, conversation.id(), List.of(answer), answer.createdAt())) {
       return Optional.empty();
     }
@@ -116,7 +127,8 @@ public final class AnswerQuestion {
     List<Passage> passages = passages(scope, bot, standalone, question);
     Answer answer = new Answer(passages, onText);
     if (!passages.isEmpty()) {
-      answer.ask(model, Prompts.answer(bot, history, question, passages), standalone, bot, cancelled);
+      answer.ask(
+          model, Prompts.answer(bot, history, question, passages), standalone, bot, cancelled);
     }
     answer.finish(cancelled.getAsBoolean());
     Instant now = clock.instant();
@@ -138,8 +150,7 @@ public final class AnswerQuestion {
     return name == null ? models.standard() : models.find(name).orElseGet(models::standard);
   }
 
-  private List<Passage> passages(
-      BotScope scope, Bot bot, String standalone, Question question) {
+  private List<Passage> passages(BotScope scope, Bot bot, String standalone, Question question) {
     Integer topK = bot.profile().configuration().topK();
     String text =
         question.selectedText() == null ? standalone : standalone + "\n" + question.selectedText();
@@ -169,7 +180,8 @@ public final class AnswerQuestion {
 
   private void nameAfterFirstQuestion(
       UserScope asker, Conversation conversation, Question question) {
-    if (conversation.messageCount() == 0 && conversation.title().equals(StartConversation.UNTITLED)) {
+    if (conversation.messageCount() == 0
+        && conversation.title().equals(StartConversation.UNTITLED)) {
       conversations.update(
           asker,
           conversation.id(),

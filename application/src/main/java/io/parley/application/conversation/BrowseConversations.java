@@ -56,14 +56,13 @@ public final class BrowseConversations {
       UserScope scope, ConversationId id, @Nullable String title, @Nullable Metadata metadata) {
     return conversations
         .find(scope, id)
-        .flatMap(
-            before ->
-                conversations.update(
-                    scope,
-                    id,
-                    title == null ? before.title() : ConversationRules.title(title),
-                    metadata == null ? before.metadata() : metadata,
-                    clock.instant()));
+        .flatMap(before ->
+            conversations.update(
+                scope,
+                id,
+                title == null ? before.title() : ConversationRules.title(title),
+                metadata == null ? before.metadata() : metadata,
+                clock.instant()));
   }
 
   /** False when there is none. */
@@ -71,13 +70,17 @@ public final class BrowseConversations {
     return conversations.delete(scope, id);
   }
 
-  /** Oldest first; citations only while the caller may ask the bot. Empty when there is no such conversation. */
+  /**
+   * Oldest first; citations only while the caller may ask the bot. Empty when there is no such
+   * conversation.
+   */
   public Optional<Listing<ShownMessage>> messages(
       Actor.Person actor, ConversationId id, ListRequest request) {
     UserScope scope = Access.own(actor);
     return conversations
         .find(scope, id)
-        .flatMap(c -> conversations.messages(scope, id, request).map(list -> shown(actor, c, list)));
+        .flatMap(
+            c -> conversations.messages(scope, id, request).map(list -> shown(actor, c, list)));
   }
 
   private Listing<ShownMessage> shown(
@@ -88,12 +91,11 @@ public final class BrowseConversations {
 
   private Optional<BotScope> scope(Actor.Person actor, Conversation conversation) {
     return bots.findGrant(actor, conversation.bot())
-        .flatMap(
-            grant ->
-                switch (Access.check(actor, grant, Permission.ASK)) {
-                  case Access.Decision.Granted granted -> Optional.of(granted.scope());
-                  case Access.Decision.Forbidden _, Access.Decision.Hidden _ -> Optional.empty();
-                });
+        .flatMap(grant ->
+            switch (Access.check(actor, grant, Permission.ASK)) {
+              case Access.Decision.Granted granted -> Optional.of(granted.scope());
+              case Access.Decision.Forbidden _, Access.Decision.Hidden _ -> Optional.empty();
+            });
   }
 
   /**

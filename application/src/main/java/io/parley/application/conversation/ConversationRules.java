@@ -23,7 +23,8 @@ final class ConversationRules {
       throw new InvalidInput("content", "Ask something: the message is empty.");
     }
     if (content.length() > Message.MAX_QUESTION) {
-      throw new InvalidInput("content", "The message is too long; at most 32,000 characters are allowed.");
+      throw new InvalidInput(
+          "content", "The message is too long; at most 32,000 characters are allowed.");
     }
     return content;
   }
@@ -35,7 +36,8 @@ final class ConversationRules {
       return line;
     }
     int cut = line.lastIndexOf(' ', MADE_TITLE);
-    int end = cut > MADE_TITLE / 2 ? cut : line.offsetByCodePoints(0, line.codePointCount(0, MADE_TITLE));
+    int end =
+        cut > MADE_TITLE / 2 ? cut : line.offsetByCodePoints(0, line.codePointCount(0, MADE_TITLE));
     return line.substring(0, end) + "…";
   }
 }

@@ -50,14 +50,13 @@ final class Prompts {
 
   private static List<PromptMessage> spoken(List<Message> history) {
     return history.stream()
-        .map(
-            m ->
-                new PromptMessage(
-                    switch (m.role()) {
-                      case USER -> Speaker.USER;
-                      case ASSISTANT -> Speaker.ASSISTANT;
-                    },
-                    m.content()))
+        .map(m ->
+            new PromptMessage(
+                switch (m.role()) {
+                  case USER -> Speaker.USER;
+                  case ASSISTANT -> Speaker.ASSISTANT;
+                },
+                m.content()))
         .toList();
   }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectedText the passage that the reader marked; the answer is about it first
  * @param language the language to answer in, ISO 639-1; absent for the question's own
  */
-public record Question(
-    String content, @Nullable String selectedText, @Nullable String language) {
+public record Question(String content, @Nullable String selectedText, @Nullable String language) {
 
   /** Nothing marked, no language chosen. */
   public static Question of(String content) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the quotes of messages in the reader's scope. What may not, or can no longer, be read is left out. */
+/**
+ * Reads the quotes of messages in the reader's scope. What may not, or can no longer, be read is
+ * left out.
+ */
 final class ShowMessages {
   private static final int CHUNKS_AT_ONCE = 1_000;
 
@@ -24,7 +27,11 @@ final class ShowMessages {
 
   List<ShownMessage> show(Optional<BotScope> scope, List<Message> messages) {
     List<ChunkId> ids =
-        messages.stream().flatMap(m -> m.citations().stream()).map(CitationRef::chunk).distinct().toList();
+        messages.stream()
+            .flatMap(m -> m.citations().stream())
+            .map(CitationRef::chunk)
+            .distinct()
+            .toList();
     Map<ChunkId, FoundChunk> found = new HashMap<>();
     for (int i = 0; i < ids.size() && scope.isPresent(); i += CHUNKS_AT_ONCE) {
       found.putAll(

@@ -62,6 +62,9 @@ class HotQueriesTest {
             end_offset, content)
           select gen_random_uuid(), tenant_id, bot_id, source_id, 1, n, 1, 0, 1, 'x'
           from source_versions, generate_series(10, 20) n;
+        insert into pages (source_id, version, number, tenant_id, text, blocks, start_offset)
+          select source_id, version, n, tenant_id, 'x', '[]', 0
+          from source_versions, generate_series(2, 9) n;
         insert into job_owners (owner_id, tenant_id) values ('%2$s', '%1$s');
         insert into jobs (id, kind, tenant_id, owner_id, bot_id, state, not_before)
           select gen_random_uuid(), 'ingest', '%1$s', '%2$s', '%3$s', 'queued', '2026-01-01'

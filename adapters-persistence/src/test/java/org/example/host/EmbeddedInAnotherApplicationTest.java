@@ -19,6 +19,7 @@ class EmbeddedInAnotherApplicationTest {
           "datasources.default.password", "host",
           "datasources.default.driver-class-name", "org.postgresql.Driver",
           "datasources.default.minimum-idle", 0,
+          "datasources.default.connection-timeout", 250,
           "datasources.default.initialization-fail-timeout", -1);
 
   @Test

@@ -142,7 +142,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private boolean waitUntilReady() throws IOException {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
-    long appearsBy = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long appearsBy = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (System.nanoTime() < deadline) {
       Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
       boolean alive = postmaster.isPresent() && postmaster.get().isAlive();

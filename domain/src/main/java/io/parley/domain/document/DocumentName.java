@@ -13,10 +13,8 @@ public record DocumentName(String value) {
     if (value.isEmpty() || value.length() > MAX) {
       throw new IllegalArgumentException("A document's name must have 1 to 255 characters.");
     }
-    if (value.equals(".")
-        || value.equals("..")
-        || value.chars().anyMatch(DocumentName::isForbidden)) {
-      throw new IllegalArgumentException("A document's name is one part of a path.");
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A document's name must not contain NUL.");
     }
   }
 
@@ -40,10 +38,6 @@ public record DocumentName(String value) {
       throw new IllegalArgumentException("The file needs a name. Send it with a file name.");
     }
     return new DocumentName(clean);
-  }
-
-  private static boolean isForbidden(int c) {
-    return c == '/' || c == '\\' || Character.isISOControl(c);
   }
 
   private static boolean isVisible(int codePoint) {

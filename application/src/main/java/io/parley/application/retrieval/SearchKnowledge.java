@@ -64,11 +64,10 @@ public final class SearchKnowledge {
   public List<SearchHit> search(BotScope scope, SearchQuery query) {
     scope.require(Permission.ASK);
     Look look = look(scope, query);
-    for (int more = 0; more < LOOKS_AGAIN && !look.unread().isEmpty(); more++) {
+    boolean settled = look.unread().isEmpty();
+    for (int more = 0; more < LOOKS_AGAIN && !settled; more++) {
       Look again = look(scope, query);
-      if (again.unread().equals(look.unread())) {
-        break;
-      }
+      settled = again.unread().isEmpty() || again.unread().equals(look.unread());
       look = again;
     }
     return look.hits().stream().limit(query.limit()).toList();

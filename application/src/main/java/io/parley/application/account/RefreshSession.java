@@ -1,0 +1,36 @@
+package io.parley.application.account;
+
+import io.parley.domain.account.User;
+import io.parley.domain.port.Secret;
+import io.parley.domain.port.persistence.RefreshTokenRepository;
+import io.parley.domain.port.persistence.RefreshTokenRepository.Spending;
+import io.parley.domain.port.persistence.UserRepository;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Exchanges a refresh token for a new one; reuse of a spent one ends the session for good. */
+public final class RefreshSession {
+  private final UserRepository users;
+  private final RefreshTokenRepository tokens;
+  private final RefreshTokens refreshTokens;
+  private final InstantSource clock;
+
+  public RefreshSession(UserRepository users, RefreshTokenRepository tokens, InstantSource clock) {
+    this.users = users;
+    this.tokens = tokens;
+    this.refreshTokens = new RefreshTokens(tokens, clock);
+    this.clock = clock;
+  }
+
+  /** Empty when the token is not good, or its user is suspended. */
+  public Optional<Session> refresh(Secret token) {
+    return switch (tokens.spend(RefreshTokens.hash(token), clock.instant())) {
+      case Spending.Spent spent ->
+          users
+              .findForCredential(spent.user())
+              .filter(User::active)
+              .map(user -> new Session(user, refreshTokens.issue(spent.family(), user.id())));
+      case Spending.Reused _, Spending.Invalid _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.parley.application.document;
+
+import io.parley.domain.document.Chunk;
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.PageText;
+import io.parley.domain.document.TextSpan;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.ai.TextSplitter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts the pages of one version into numbered chunks, one page after another. */
+final class ChunkCutter {
+  private static final int LONGEST_CONTEXT = 200;
+
+  private final TextSplitter splitter;
+  private final ChunkingOptions options;
+  private final VersionRef ref;
+  private final @Nullable String title;
+  private int ordinal;
+  private int pageStart;
+
+  ChunkCutter(
+      TextSplitter splitter, ChunkingOptions options, VersionRef ref, @Nullable String title) {
+    this.splitter = splitter;
+    this.options = options;
+    this.ref = ref;
+    this.title = title;
+  }
+
+  List<Chunk> cut(PageText page) {
+    List<Chunk> chunks = new ArrayList<>();
+    for (TextSpan span : splitter.split(page, options.size(), options.overlap())) {
+      chunks.add(
+          new Chunk(
+              ChunkId.of(ref, ordinal),
+              ref,
+              ordinal,
+              page.number(),
+              span.shifted(pageStart),
+              context(page),
+              span.of(page.text())));
+      ordinal++;
+    }
+    pageStart += page.text().length() + 1;
+    return chunks;
+  }
+
+  int count() {
+    return ordinal;
+  }
+
+  private @Nullable String context(PageText page) {
+    String label = page.label();
+    String context =
+        title == null || title.equals(label)
+            ? label
+            : label == null ? title : title + " › " + label;
+    return context == null || context.length() <= LONGEST_CONTEXT
+        ? context
+        : context.substring(0, LONGEST_CONTEXT);
+  }
+}

@@ -1,0 +1,154 @@
+package io.parley.application.document;
+
+import io.parley.domain.access.Access;
+import io.parley.domain.access.Actor;
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.job.Job;
+import io.parley.domain.job.Lease;
+import io.parley.domain.job.LeaseLostException;
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.BotRepository;
+import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.JobQueue;
+import io.parley.domain.port.persistence.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one job under its lease and says what became of it. */
+final class RunJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
+  private static final int MOST_ATTEMPTS = 8;
+  private static final Duration NOT_YET = Duration.ofMillis(200);
+
+  private final JobQueue queue;
+  private final BotRepository bots;
+  private final IngestionRepository ingestion;
+  private final Transactions transactions;
+  private final IngestVersion ingestVersion;
+  private final CarryOutErasure erasure;
+  private final InstantSource clock;
+
+  RunJob(
+      JobQueue queue,
+      BotRepository bots,
+      IngestionRepository ingestion,
+      Transactions transactions,
+      IngestVersion ingestVersion,
+      CarryOutErasure erasure,
+      InstantSource clock) {
+    this.queue = queue;
+    this.bots = bots;
+    this.ingestion = ingestion;
+    this.transactions = transactions;
+    this.ingestVersion = ingestVersion;
+    this.erasure = erasure;
+    this.clock = clock;
+  }
+
+  void run(Lease lease) {
+    try {
+      if (lease.attempt() > MOST_ATTEMPTS) {
+        giveUp(lease, "This could not be done in " + MOST_ATTEMPTS + " attempts. Try again later.");
+      } else if (work(lease)) {
+        queue.complete(lease, clock.instant());
+      } else {
+        queue.retryLater(lease, clock.instant().plus(NOT_YET), "Waiting for the indexes.");
+      }
+    } catch (LeaseLostException e) {
+      LOG.info("job {} was taken over or cancelled", lease.job().id());
+    } catch (IngestVersion.Stopped e) {
+      queue.retryLater(lease, clock.instant(), "The server stopped.");
+    } catch (UnusableDocument e) {
+      giveUp(lease, e.sentence());
+    } catch (PortFailure e) {
+      failed(lease, e);
+    } catch (RuntimeException e) {
+      LOG.error("job {} failed unexpectedly", lease.job().id(), e);
+      comeBack(
+          lease,
+          "Something unexpected went wrong. Try again; if it happens again, tell the operator.");
+    }
+  }
+
+  /** From now on running work ends at its next checkpoint and is handed back. */
+  void stop() {
+    ingestVersion.stop();
+  }
+
+  /** False when it has to come back. */
+  private boolean work(Lease lease) {
+    Job job = lease.job();
+    Optional<BotScope> found = scope(job);
+    if (found.isEmpty()) {
+      return true;
+    }
+    BotScope scope = found.get();
+    return switch (job.kind()) {
+      case INGEST -> {
+        ingestVersion.run(lease, scope, version(job));
+        yield true;
+      }
+      case ERASE_SOURCE ->
+          erasure.source(lease, scope, source(job), Objects.requireNonNull(job.erasure()));
+      case ERASE_BOT -> erasure.bot(lease, scope, Objects.requireNonNull(job.erasure()));
+    };
+  }
+
+  private Optional<BotScope> scope(Job job) {
+    Actor worker = new Actor.Worker(job.tenant(), job.bot());
+    return bots.findGrant(worker, job.bot())
+        .flatMap(grant ->
+            switch (Access.check(worker, grant, Permission.WRITE)) {
+              case Access.Decision.Granted granted -> Optional.of(granted.scope());
+              case Access.Decision.Forbidden _, Access.Decision.Hidden _ -> Optional.empty();
+            });
+  }
+
+  private static SourceId source(Job job) {
+    return Objects.requireNonNull(job.source());
+  }
+
+  private static VersionRef version(Job job) {
+    return new VersionRef(source(job), Objects.requireNonNull(job.version()));
+  }
+
+  private void failed(Lease lease, PortFailure failure) {
+    LOG.warn(
+        "job {} attempt {}: {} {}: {}",
+        lease.job().id(),
+        lease.attempt(),
+        failure.backend(),
+        failure.kind(),
+        failure.sentence());
+    if (failure.retryable()) {
+      comeBack(lease, failure.sentence());
+    } else {
+      giveUp(lease, failure.sentence());
+    }
+  }
+
+  private void comeBack(Lease lease, String sentence) {
+    if (lease.attempt() >= MOST_ATTEMPTS) {
+      giveUp(lease, sentence);
+    } else {
+      long seconds = Math.min(300, 1L << (2 * (lease.attempt() - 1)));
+      queue.retryLater(lease, clock.instant().plusSeconds(seconds), sentence);
+    }
+  }
+
+  private void giveUp(Lease lease, String sentence) {
+    Job job = lease.job();
+    transactions.run(() -> {
+      if (queue.fail(lease, sentence, clock.instant()) && job.version() != null) {
+        scope(job).ifPresent(s -> ingestion.fail(s, version(job), sentence, clock.instant()));
+      }
+    });
+  }
+}

@@ -1,7 +1,7 @@
 package io.parley.adapter.web.request;
 
 import io.micronaut.core.annotation.Order;
-import io.micronaut.http.HttpAttributes;
+import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -56,7 +56,7 @@ final class AccessLogFilter {
     line.put("ms", millisSince(request));
     line.put("request_id", RequestIds.of(request));
     request
-        .getAttribute(HttpAttributes.PRINCIPAL, Authentication.class)
+        .getUserPrincipal(Authentication.class)
         .ifPresent(who -> line.put("user_id", who.getName()));
     try {
       return new String(json.writeValueAsBytes(line), StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ final class AccessLogFilter {
   }
 
   private static String route(HttpRequest<?> request) {
-    return request.getAttribute(HttpAttributes.URI_TEMPLATE, String.class).orElse("-");
+    return BasicHttpAttributes.getUriTemplate(request).orElse("-");
   }
 
   private static long millisSince(HttpRequest<?> request) {

@@ -2,7 +2,6 @@ package io.parley.adapter.web.request;
 
 import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.core.annotation.Order;
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
@@ -59,7 +58,7 @@ final class RateLimitFilter {
 
   private static String caller(HttpRequest<?> request) {
     return request
-        .getAttribute(HttpAttributes.PRINCIPAL, Authentication.class)
+        .getUserPrincipal(Authentication.class)
         .map(who -> "user " + who.getName())
         .orElseGet(() -> "address " + address(request));
   }

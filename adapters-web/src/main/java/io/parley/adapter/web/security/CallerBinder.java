@@ -2,7 +2,6 @@ package io.parley.adapter.web.security;
 
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
@@ -25,7 +24,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
   static Optional<Caller> of(HttpRequest<?> request) {
     return request
-        .getAttribute(HttpAttributes.PRINCIPAL, SignedIn.class)
+        .getUserPrincipal(SignedIn.class)
         .map(who -> new Caller(who.person()));
   }
 }

@@ -114,7 +114,7 @@ public final class Multipart {
     String boundary =
         request
             .getContentType()
-            .flatMap(type -> type.getParameters().get("boundary", String.class))
+            .flatMap(type -> type.getParameters().get("boundary"))
             .orElse("");
     String bare = boundary.replaceAll("^\"|\"$", "");
     if (bare.isEmpty() || bare.length() > MAX_BOUNDARY) {

@@ -55,6 +55,8 @@ public final class RegisterUser {
   }
 
   /**
+   * Registers somebody.
+   *
    * @param by who registers somebody, when it is not the person
    * @throws io.parley.application.InvalidInput when a field is not acceptable
    */

@@ -1,0 +1,199 @@
+package io.parley.application;
+
+import io.parley.application.account.ChangePassword;
+import io.parley.application.account.IdentifyUser;
+import io.parley.application.account.LogIn;
+import io.parley.application.account.LogOut;
+import io.parley.application.account.RefreshSession;
+import io.parley.application.account.RegisterUser;
+import io.parley.application.account.RegistrationMode;
+import io.parley.application.account.SetupCode;
+import io.parley.application.background.WorkSignal;
+import io.parley.application.bot.AuthorizeBot;
+import io.parley.application.bot.BrowseBots;
+import io.parley.application.bot.ChangeBot;
+import io.parley.application.bot.CreateBot;
+import io.parley.application.conversation.AnswerQuestion;
+import io.parley.application.conversation.BrowseConversations;
+import io.parley.application.conversation.StartConversation;
+import io.parley.application.document.DocumentUseCases;
+import io.parley.application.retrieval.FollowIndexes;
+import io.parley.application.retrieval.SearchKnowledge;
+import io.parley.application.retrieval.ServingGeneration;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.security.PasswordHasher;
+import io.parley.domain.port.vectorstore.KeywordIndex;
+import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.Generation;
+import java.util.List;
+
+/**
+ * The door for programs: takes ports, gives use cases. It works on queued documents and keeps its
+ * indexes up between {@link #start()} and {@link #close()}.
+ */
+public final class Parley implements AutoCloseable {
+  private final ParleyBuilder parts;
+  private final Persistence persistence;
+  private final Generation generation;
+  private final CreateBot createBot;
+  private final DocumentUseCases documents;
+  private final SearchKnowledge search;
+  private final AnswerQuestion answerQuestion;
+  private final FollowIndexes followers;
+
+  Parley(ParleyBuilder parts) {
+    this.parts = parts;
+    persistence = parts.persistence();
+    VectorStore vectors = parts.vectorStore();
+    KeywordIndex words = parts.keywordIndex();
+    WorkSignal log = new WorkSignal();
+    generation =
+        new ServingGeneration(persistence.generations(), parts.ids, parts.clock)
+            .require(parts.embedder().model(), parts.vectorStoreName);
+    createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
+    documents = documents(parts, log);
+    search =
+        new SearchKnowledge(parts.embedder(), vectors, words, persistence.chunks(), parts.fusion);
+    answerQuestion =
+        new AnswerQuestion(
+            persistence.conversations(),
+            persistence.bots(),
+            persistence.chunks(),
+            search,
+            parts.chatModels(),
+            parts.ids,
+            parts.clock);
+    followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
+    followers.add(
+        ServingGeneration.follower(parts.serverId, "vectors", generation.id()),
+        vectors,
+        generation.model());
+    followers.add(ServingGeneration.follower(parts.serverId, "words", null), words);
+  }
+
+  private static DocumentUseCases documents(ParleyBuilder parts, WorkSignal log) {
+    return new DocumentUseCases(
+        new DocumentUseCases.Parts(
+            parts.persistence(),
+            parts.blobStore(),
+            parts.contentTypeDetector(),
+            parts.textExtractor(),
+            parts.textSplitter(),
+            parts.chunking,
+            parts.embedder(),
+            List.of(parts.vectorStore(), parts.keywordIndex()),
+            new WorkSignal(),
+            log,
+            parts.uploadLimit,
+            parts.ingestWorkers,
+            parts.serverId,
+            parts.ids,
+            parts.clock));
+  }
+
+  public static ParleyBuilder builder() {
+    return new ParleyBuilder();
+  }
+
+  /** Begins to work in the background. */
+  public Parley start() {
+    followers.start();
+    documents.start();
+    return this;
+  }
+
+  /**
+   * A bot of this program's own user, for programs that have no users: made at first, found again
+   * later.
+   */
+  public LocalBot localBot(String name) {
+    return LocalBot.open(this, persistence, parts, name);
+  }
+
+  /** The index that answers. */
+  public Generation generation() {
+    return generation;
+  }
+
+  public AuthorizeBot authorizeBot() {
+    return new AuthorizeBot(persistence.bots());
+  }
+
+  public CreateBot createBot() {
+    return createBot;
+  }
+
+  public BrowseBots browseBots() {
+    return new BrowseBots(persistence.bots(), createBot);
+  }
+
+  public ChangeBot changeBot() {
+    return new ChangeBot(
+        persistence.bots(), parts.chatModels(), persistence.transactions(), parts.clock);
+  }
+
+  public DocumentUseCases documents() {
+    return documents;
+  }
+
+  public SearchKnowledge searchKnowledge() {
+    return search;
+  }
+
+  public StartConversation startConversation() {
+    return new StartConversation(persistence.conversations(), parts.ids, parts.clock);
+  }
+
+  public BrowseConversations browseConversations() {
+    return new BrowseConversations(
+        persistence.conversations(), persistence.bots(), persistence.chunks(), parts.clock);
+  }
+
+  public AnswerQuestion answerQuestion() {
+    return answerQuestion;
+  }
+
+  public RegisterUser registerUser(
+      PasswordHasher hasher, RegistrationMode mode, SetupCode setupCode) {
+    return new RegisterUser(
+        persistence.users(),
+        setupCode,
+        hasher,
+        persistence.transactions(),
+        mode,
+        parts.ids,
+        parts.clock);
+  }
+
+  public LogIn logIn(PasswordHasher hasher) {
+    return new LogIn(
+        persistence.users(), persistence.refreshTokens(), hasher, parts.ids, parts.clock);
+  }
+
+  public RefreshSession refreshSession() {
+    return new RefreshSession(persistence.users(), persistence.refreshTokens(), parts.clock);
+  }
+
+  public LogOut logOut() {
+    return new LogOut(persistence.refreshTokens());
+  }
+
+  public ChangePassword changePassword(PasswordHasher hasher) {
+    return new ChangePassword(
+        persistence.users(), persistence.refreshTokens(), hasher, persistence.transactions());
+  }
+
+  public IdentifyUser identifyUser() {
+    return new IdentifyUser(persistence.users());
+  }
+
+  /**
+   * Ends the work in the background at its next checkpoint; what is left is done after the next
+   * start. The ports stay open.
+   */
+  @Override
+  public void close() {
+    documents.close();
+    followers.close();
+  }
+}

@@ -1,0 +1,194 @@
+package io.parley.application;
+
+import io.parley.application.document.ChunkingOptions;
+import io.parley.domain.port.IdSource;
+import io.parley.domain.port.ai.ChatModel;
+import io.parley.domain.port.ai.ChatModels;
+import io.parley.domain.port.ai.ContentTypeDetector;
+import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.ai.TextExtractor;
+import io.parley.domain.port.ai.TextSplitter;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.port.vectorstore.KeywordIndex;
+import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.Fusion;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the ports that {@link Parley} works with. Every port must be given; the rest has defaults.
+ */
+public final class ParleyBuilder {
+  private @Nullable Persistence persistence;
+  private @Nullable BlobStore blobStore;
+  private @Nullable ContentTypeDetector contentTypeDetector;
+  private @Nullable TextExtractor textExtractor;
+  private @Nullable TextSplitter textSplitter;
+  private @Nullable Embedder embedder;
+  private @Nullable VectorStore vectorStore;
+  private @Nullable KeywordIndex keywordIndex;
+  private @Nullable ChatModels chatModels;
+  String vectorStoreName = "embedded";
+  String serverId = "default";
+  ChunkingOptions chunking = ChunkingOptions.DEFAULT;
+  Fusion fusion = Fusion.BALANCED;
+  long uploadLimit = 10L * 1024 * 1024;
+  int ingestWorkers = 2;
+  IdSource ids = IdSource.random();
+  InstantSource clock = InstantSource.system();
+
+  ParleyBuilder() {}
+
+  public ParleyBuilder persistence(Persistence value) {
+    persistence = value;
+    return this;
+  }
+
+  public ParleyBuilder blobStore(BlobStore value) {
+    blobStore = value;
+    return this;
+  }
+
+  public ParleyBuilder contentTypeDetector(ContentTypeDetector value) {
+    contentTypeDetector = value;
+    return this;
+  }
+
+  public ParleyBuilder textExtractor(TextExtractor value) {
+    textExtractor = value;
+    return this;
+  }
+
+  public ParleyBuilder textSplitter(TextSplitter value) {
+    textSplitter = value;
+    return this;
+  }
+
+  public ParleyBuilder embedder(Embedder value) {
+    embedder = value;
+    return this;
+  }
+
+  public ParleyBuilder vectorStore(VectorStore value) {
+    vectorStore = value;
+    return this;
+  }
+
+  public ParleyBuilder keywordIndex(KeywordIndex value) {
+    keywordIndex = value;
+    return this;
+  }
+
+  /** Several models; bots choose by name. */
+  public ParleyBuilder chatModels(ChatModels value) {
+    chatModels = value;
+    return this;
+  }
+
+  /** One model for all bots. */
+  public ParleyBuilder chatModel(ChatModel value) {
+    return chatModels(new SingleChatModel(value));
+  }
+
+  /**
+   * The name of the vector store's kind, kept with the generation: {@code embedded}, {@code
+   * pgvector}, …
+   */
+  public ParleyBuilder vectorStoreName(String value) {
+    vectorStoreName = value;
+    return this;
+  }
+
+  /**
+   * What tells this server's own indexes from those of others on the same database. The same after
+   * a restart.
+   */
+  public ParleyBuilder serverId(String value) {
+    serverId = value;
+    return this;
+  }
+
+  public ParleyBuilder chunking(ChunkingOptions value) {
+    chunking = value;
+    return this;
+  }
+
+  public ParleyBuilder fusion(Fusion value) {
+    fusion = value;
+    return this;
+  }
+
+  /** Most bytes of one file. */
+  public ParleyBuilder uploadLimit(long bytes) {
+    uploadLimit = bytes;
+    return this;
+  }
+
+  /** How many documents are taken in at the same time, at least 1. */
+  public ParleyBuilder ingestWorkers(int value) {
+    ingestWorkers = value;
+    return this;
+  }
+
+  public ParleyBuilder ids(IdSource value) {
+    ids = value;
+    return this;
+  }
+
+  public ParleyBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /**
+   * Puts Parley together. It neither owns nor closes the ports, and does no work in the background
+   * before {@link Parley#start()}.
+   *
+   * @throws NullPointerException naming the port that is missing
+   */
+  public Parley build() {
+    return new Parley(this);
+  }
+
+  Persistence persistence() {
+    return given(persistence, "persistence");
+  }
+
+  BlobStore blobStore() {
+    return given(blobStore, "blobStore");
+  }
+
+  ContentTypeDetector contentTypeDetector() {
+    return given(contentTypeDetector, "contentTypeDetector");
+  }
+
+  TextExtractor textExtractor() {
+    return given(textExtractor, "textExtractor");
+  }
+
+  TextSplitter textSplitter() {
+    return given(textSplitter, "textSplitter");
+  }
+
+  Embedder embedder() {
+    return given(embedder, "embedder");
+  }
+
+  VectorStore vectorStore() {
+    return given(vectorStore, "vectorStore");
+  }
+
+  KeywordIndex keywordIndex() {
+    return given(keywordIndex, "keywordIndex");
+  }
+
+  ChatModels chatModels() {
+    return given(chatModels, "chatModels");
+  }
+
+  private static <T> T given(@Nullable T port, String name) {
+    return Objects.requireNonNull(port, () -> "Parley needs a port: call " + name + "(…).");
+  }
+}

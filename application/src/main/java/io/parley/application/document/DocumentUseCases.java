@@ -1,0 +1,138 @@
+package io.parley.application.document;
+
+import io.parley.application.background.WorkSignal;
+import io.parley.domain.port.IdSource;
+import io.parley.domain.port.ai.ContentTypeDetector;
+import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.ai.TextExtractor;
+import io.parley.domain.port.ai.TextSplitter;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.port.vectorstore.IndexFollower;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Puts together what happens to documents: the calls that people make, and the work behind them.
+ */
+public final class DocumentUseCases implements AutoCloseable {
+  private final UploadDocument upload;
+  private final BrowseDocuments browse;
+  private final CancelDocument cancel;
+  private final EraseKnowledge erase;
+  private final JobWorkers workers;
+
+  /**
+   * What the work needs beside the database.
+   *
+   * @param indexes all indexes of this process
+   * @param jobs raised when there is work
+   * @param log raised when the log has grown
+   * @param workers documents taken in at the same time
+   */
+  public record Parts(
+      Persistence persistence,
+      BlobStore blobs,
+      ContentTypeDetector detector,
+      TextExtractor extractor,
+      TextSplitter splitter,
+      ChunkingOptions chunking,
+      Embedder embedder,
+      List<IndexFollower<?>> indexes,
+      WorkSignal jobs,
+      WorkSignal log,
+      long uploadLimit,
+      int workers,
+      String server,
+      IdSource ids,
+      InstantSource clock) {}
+
+  public DocumentUseCases(Parts parts) {
+    Persistence p = parts.persistence();
+    JobScheduler scheduler = new JobScheduler(p.jobs(), parts.ids(), parts.clock());
+    FileReceiver receiver =
+        new FileReceiver(parts.blobs(), parts.detector(), parts.clock(), parts.uploadLimit());
+    upload =
+        new UploadDocument(
+            p.documents(),
+            parts.blobs(),
+            receiver,
+            scheduler,
+            p.transactions(),
+            parts.jobs(),
+            parts.ids());
+    browse = new BrowseDocuments(p.documents(), parts.blobs());
+    cancel =
+        new CancelDocument(p.documents(), p.ingestion(), p.jobs(), p.transactions(), parts.clock());
+    erase =
+        new EraseKnowledge(
+            p.bots(),
+            p.documents(),
+            p.erasures(),
+            p.changeLog(),
+            scheduler,
+            p.transactions(),
+            parts.jobs(),
+            parts.ids(),
+            parts.clock());
+    workers = workers(parts);
+  }
+
+  private static JobWorkers workers(Parts parts) {
+    Persistence p = parts.persistence();
+    IngestVersion ingest =
+        new IngestVersion(
+            p.ingestion(),
+            p.jobs(),
+            p.changeLog(),
+            p.transactions(),
+            parts.blobs(),
+            parts.extractor(),
+            parts.splitter(),
+            parts.chunking(),
+            parts.embedder(),
+            parts.log());
+    CarryOutErasure erasure =
+        new CarryOutErasure(
+            p.erasures(),
+            p.ingestion(),
+            p.changeLog(),
+            p.jobs(),
+            p.transactions(),
+            parts.blobs(),
+            parts.indexes(),
+            parts.log(),
+            parts.clock());
+    RunJob runJob =
+        new RunJob(
+            p.jobs(), p.bots(), p.ingestion(), p.transactions(), ingest, erasure, parts.clock());
+    return new JobWorkers(
+        p.jobs(), runJob, parts.jobs(), parts.clock(), parts.server(), parts.workers());
+  }
+
+  public UploadDocument upload() {
+    return upload;
+  }
+
+  public BrowseDocuments browse() {
+    return browse;
+  }
+
+  public CancelDocument cancel() {
+    return cancel;
+  }
+
+  public EraseKnowledge erase() {
+    return erase;
+  }
+
+  /** Begins to work on what is queued. */
+  public void start() {
+    workers.start();
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -33,7 +33,7 @@ public final class Sentences {
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i + 1 < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' && startsAnew(text, i + 1) || c == '\u06D4' || c == '\u0964') {
+      if ((c == '\n' && startsAnew(text, i + 1)) || c == '\u06D4' || c == '\u0964') {
         ends.add(i + 1);
       }
     }

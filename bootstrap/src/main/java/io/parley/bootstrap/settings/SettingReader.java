@@ -1,6 +1,7 @@
 package io.parley.bootstrap.settings;
 
 import io.parley.adapter.persistence.DatabaseUrl;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Secret;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -89,8 +90,8 @@ final class SettingReader {
     }
     try {
       return DatabaseUrl.parse(text(setting));
-    } catch (IllegalArgumentException e) {
-      throw new WrongSetting(setting, String.valueOf(e.getMessage()));
+    } catch (PortFailure e) {
+      throw new WrongSetting(e.sentence());
     }
   }
 

@@ -25,11 +25,15 @@ public final class Sentences {
     return sentences;
   }
 
-  /** Ends of stretches that no sentence crosses: paragraphs, and the lines of tables and lists. */
+  /**
+   * Ends of stretches that no sentence crosses: paragraphs, the lines of tables and lists, and the
+   * full stops of Urdu and Hindi, which the JDK does not know.
+   */
   private static List<Integer> lineEnds(String text) {
     List<Integer> ends = new ArrayList<>();
-    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-      if (i + 1 < text.length() && startsAnew(text, i + 1)) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c == '\n' && startsAnew(text, i + 1)) || c == '\u06D4' || c == '\u0964') {
         ends.add(i + 1);
       }
     }

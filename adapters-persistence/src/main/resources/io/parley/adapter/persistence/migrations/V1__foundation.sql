@@ -52,11 +52,13 @@ create index refresh_tokens_family on refresh_tokens (family);
 create index refresh_tokens_user on refresh_tokens (user_id);
 
 create table instance_secrets (
-  name       text primary key,
-  value      text not null,
-  created_at timestamptz not null default now()
+  name        text primary key,
+  value       text not null,
+  created_at  timestamptz not null default now(),
+  consumed_at timestamptz
 );
 comment on table instance_secrets is 'What an installation makes for itself once: signing keys, the set-up code.';
+comment on column instance_secrets.consumed_at is 'When a one-time secret was used up. It stays, so that it is not made again.';
 
 create table bots (
   id              uuid primary key,

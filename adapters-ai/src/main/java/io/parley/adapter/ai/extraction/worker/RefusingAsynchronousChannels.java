@@ -1,0 +1,42 @@
+package io.parley.adapter.ai.extraction.worker;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.spi.AsynchronousChannelProvider;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Opens no channel. Public, because Java makes it by its name. */
+public final class RefusingAsynchronousChannels extends AsynchronousChannelProvider {
+
+  @Override
+  public AsynchronousChannelGroup openAsynchronousChannelGroup(int threads, ThreadFactory factory)
+      throws IOException {
+    throw refused();
+  }
+
+  @Override
+  public AsynchronousChannelGroup openAsynchronousChannelGroup(
+      ExecutorService executor, int initialSize) throws IOException {
+    throw refused();
+  }
+
+  @Override
+  public AsynchronousServerSocketChannel openAsynchronousServerSocketChannel(
+      @Nullable AsynchronousChannelGroup group) throws IOException {
+    throw refused();
+  }
+
+  @Override
+  public AsynchronousSocketChannel openAsynchronousSocketChannel(
+      @Nullable AsynchronousChannelGroup group) throws IOException {
+    throw refused();
+  }
+
+  private static IOException refused() {
+    return new IOException("No network here");
+  }
+}

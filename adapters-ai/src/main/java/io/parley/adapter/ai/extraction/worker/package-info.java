@@ -1,0 +1,9 @@
+/**
+ * What runs in the child process: one parser a file type, the frames that it talks in, and the
+ * refusal of every network call. Nothing here is called inside the server but {@link
+ * io.parley.adapter.ai.extraction.worker.Wire} and the values that it carries.
+ */
+@NullMarked
+package io.parley.adapter.ai.extraction.worker;
+
+import org.jspecify.annotations.NullMarked;

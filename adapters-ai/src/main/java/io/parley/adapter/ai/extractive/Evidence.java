@@ -1,0 +1,114 @@
+package io.parley.adapter.ai.extractive;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How well the words of sentences meet those of one question. A word counts by how rare it is among
+ * the sentences: ln(1 + (n - df + 0.5) / (df + 0.5)), as in BM25 (Robertson and Zaragoza 2009).
+ */
+final class Evidence {
+  /** What {@link #features} holds, in its order. */
+  static final List<String> FEATURES =
+      List.of(
+          "cosine",
+          "covered",
+          "coveredNear",
+          "coveredAround",
+          "unknown",
+          "namesMissing",
+          "namesCovered",
+          "expectedThere",
+          "expectedMissing",
+          "newsThere",
+          "passageScore",
+          "cosineTimesCovered",
+          "short");
+
+  private static final int SHORT = 5;
+  private static final Pattern GAP = Pattern.compile("[\\s?!.,;]+");
+
+  private final Question question;
+  private final Map<String, Double> weights = new HashMap<>();
+  private final double total;
+  private final double unknown;
+
+  Evidence(Question question, List<Candidate> candidates) {
+    this.question = question;
+    double all = 0;
+    double nowhere = 0;
+    for (String word : question.words()) {
+      long within = candidates.stream().filter(c -> Words.anyAlike(word, c.words())).count();
+      boolean around = within > 0 || candidates.stream().anyMatch(c -> Words.anyAlike(word, c.around()));
+      double weight = Math.log(1 + (candidates.size() - within + 0.5) / (within + 0.5));
+      weights.put(word, weight);
+      all += weight;
+      nowhere += around ? 0 : weight;
+    }
+    this.total = Math.max(all, 1e-9);
+    this.unknown = nowhere / this.total;
+  }
+
+  /** The share of the question's words, by weight, that the sentence itself holds, 0–1. */
+  double covered(Candidate candidate) {
+    return share(candidate.words());
+  }
+
+  /** Everything that is known of a sentence before it is judged, each about 0–1. */
+  List<Double> features(Candidate candidate, double cosine) {
+    double covered = covered(candidate);
+    boolean expects = question.expected() != Expected.ANYTHING;
+    boolean there = expects && givesNew(candidate);
+    return List.of(
+        cosine,
+        covered,
+        share(candidate.near()),
+      share(candidate.around()),
+      unknown,
+      1 - namesIn(candidate.around()),
+      question.names().isEmpty() ? 0.0 : namesIn(candidate.words()),
+      there ? 1.0 : 0.0,
+      expects && !there ? 1.0 : 0.0,
+      newShare(candidate),
+      candidate.passageScore(),
+      cosine * covered,
+      candidate.words().size() < SHORT ? 1.0 : 0.0);
+  }
+
+  private double share(Set<String> words) {
+    double held = 0;
+    for (Map.Entry<String, Double> word : weights.entrySet()) {
+      held += Words.anyAlike(word.getKey(), words) ? word.getValue() : 0;
+    }
+    return held / total;
+  }
+
+  private double namesIn(Set<String> words) {
+    Set<String> names = question.names();
+    if (names.isEmpty()) {
+      return 1;
+    }
+    long held = names.stream().filter(n -> Words.anyAlike(n, words)).count();
+    return (double) held / names.size();
+  }
+
+  /** Whether the sentence has what is asked for beside the question's own words. */
+  private boolean givesNew(Candidate candidate) {
+    String rest = candidate.text();
+    for (String word : GAP.split(question.text(), -1)) {
+      if (word.length() > 1 && (Words.hasDigit(word) || Character.isUpperCase(word.charAt(0)))) {
+        rest = rest.replace(word, " ");
+      }
+    }
+    return question.expected().in(rest);
+  }
+
+  private double newShare(Candidate candidate) {
+    long told =
+        candidate.words().stream().filter(w -> !Words.anyAlike(w, question.words())).count();
+    return Math.min(1, told / 12.0);
+  }
+}

@@ -1,0 +1,75 @@
+package io.parley.adapter.ai.extractive;
+
+import io.parley.domain.conversation.TokenUsage;
+import io.parley.domain.port.ai.ChatCompletion;
+import io.parley.domain.port.ai.ChatCompletion.Finish;
+import io.parley.domain.port.ai.ChatModel;
+import io.parley.domain.port.ai.ChatRequest;
+import io.parley.domain.port.ai.Embedder;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Answers with at most three sentences of the passages, each followed by its passage's number such as
+ * {@code [2]}, or says {@link Finish#NOTHING_FOUND}. It writes nothing of its own, needs no key, and
+ * embeds at most twenty sentences an answer. Questions in other languages than English are answered by
+ * shared words and by what the embedder makes of them.
+ */
+public final class ExtractiveChatModel implements ChatModel {
+
+  /** The name by which a bot chooses it. */
+  public static final String NAME = "extractive";
+
+  private final SentenceChooser chooser;
+
+  private ExtractiveChatModel(SentenceChooser chooser) {
+    this.chooser = chooser;
+  }
+
+  /**
+   * A model that compares sentences by that embedder.
+   *
+   * @param embedder stays the caller's: closing the model leaves it open
+   */
+  public static ExtractiveChatModel open(Embedder embedder) {
+    return new ExtractiveChatModel(new SentenceChooser(embedder, Weights.FITTED));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean generative() {
+    return false;
+  }
+
+  /** Gives one sentence with its marker a piece; those after the first begin with a line feed. */
+  @Override
+  public ChatCompletion complete(
+      ChatRequest request, Consumer<String> onText, BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      return ended(Finish.CANCELLED);
+    }
+    List<Candidate> answer = chooser.choose(request.question(), request.passages());
+    String separator = "";
+    for (Candidate sentence : answer) {
+      if (cancelled.getAsBoolean()) {
+        return ended(Finish.CANCELLED);
+      }
+      onText.accept(separator + sentence.text() + " [" + sentence.passage() + "]");
+      separator = "\n";
+    }
+    return ended(answer.isEmpty() ? Finish.NOTHING_FOUND : Finish.STOP);
+  }
+
+  private static ChatCompletion ended(Finish finish) {
+    return new ChatCompletion(finish, TokenUsage.NONE);
+  }
+
+  /** Does nothing: the embedder is the caller's. */
+  @Override
+  public void close() {}
+}

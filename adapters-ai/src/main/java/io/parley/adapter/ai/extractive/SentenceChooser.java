@@ -1,0 +1,88 @@
+package io.parley.adapter.ai.extractive;
+
+import io.parley.domain.conversation.Passage;
+import io.parley.domain.port.ai.Embedder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Judges the sentences of the passages and picks those that answer. */
+final class SentenceChooser {
+  private static final int EMBEDDED = 20;
+  private static final int MOST = 3;
+
+  private final Embedder embedder;
+  private final Weights weights;
+
+  SentenceChooser(Embedder embedder, Weights weights) {
+    this.embedder = embedder;
+    this.weights = weights;
+  }
+
+  /** A sentence, what is known of it, and the probability that it answers. */
+  record Judged(Candidate candidate, List<Double> features, double probability) {
+    double odds() {
+      return probability / Math.max(1e-9, 1 - probability);
+    }
+  }
+
+  /** The best first and the others in the order of the documents; empty when none answers. */
+  List<Candidate> choose(String question, List<Passage> passages) {
+    List<Judged> judged = judge(question, passages);
+    if (judged.isEmpty() || judged.getFirst().probability() < weights.answers()) {
+      return List.of();
+    }
+    double least = judged.getFirst().odds() * weights.joins();
+    List<Candidate> chosen = new ArrayList<>();
+    chosen.add(judged.getFirst().candidate());
+    judged.stream()
+        .skip(1)
+        .limit(MOST - 1L)
+        .filter(j -> j.odds() >= least && j.probability() >= weights.answers())
+        .map(Judged::candidate)
+        .sorted(Comparator.comparingInt(Candidate::order))
+        .forEach(chosen::add);
+    return chosen;
+  }
+
+  /** The sentences that are worth a look, the most probable first. */
+  List<Judged> judge(String text, List<Passage> passages) {
+    List<Candidate> all = Candidate.of(passages);
+    if (all.isEmpty() || text.isBlank()) {
+      return List.of();
+    }
+    Evidence evidence = new Evidence(Question.of(text), all);
+    List<Candidate> likely = likely(all, evidence);
+    float[] asked = embedder.embedQuery(text);
+    List<float[]> told = embedder.embedPassages(likely.stream().map(Candidate::text).toList());
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < likely.size(); i++) {
+      List<Double> features = evidence.features(likely.get(i), dot(asked, told.get(i)));
+      judged.add(new Judged(likely.get(i), features, weights.probability(features)));
+    }
+    judged.sort(
+        Comparator.comparingDouble(Judged::probability)
+            .reversed()
+            .thenComparingInt(j -> j.candidate().order()));
+    return judged;
+  }
+
+  /** Embedding is what costs time: only sentences of good passages, or with the question's words, get it. */
+  private static List<Candidate> likely(List<Candidate> all, Evidence evidence) {
+    return all.stream()
+        .sorted(
+            Comparator.comparingDouble((Candidate c) -> evidence.covered(c) + c.passageScore())
+                .reversed()
+                .thenComparingInt(Candidate::order))
+        .limit(EMBEDDED)
+        .toList();
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,165 @@
+package io.parley.adapter.persistence;
+
+import io.parley.domain.access.UserScope;
+import io.parley.domain.account.TenantId;
+import io.parley.domain.account.UserId;
+import io.parley.domain.bot.BotId;
+import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
+import io.parley.domain.document.Metadata;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.Listing;
+import io.parley.domain.port.persistence.ConversationRepository;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresConversationRepository implements ConversationRepository {
+
+  private static final String OWN = "id = ? and asker_id = ? and tenant_id = ?";
+
+  private final Sql sql;
+  private final MessageRows messages;
+
+  PostgresConversationRepository(Sql sql) {
+    this.sql = sql;
+    this.messages = new MessageRows(sql);
+  }
+
+  @Override
+  public Conversation create(
+      UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now) {
+    return sql.one(
+        """
+        insert into conversations (id, tenant_id, asker_id, bot_id, title, metadata, created_at,
+          updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        returning *
+        """,
+        PostgresConversationRepository::conversation,
+        id.value(),
+        scope.tenant().value(),
+        scope.user().value(),
+        bot.value(),
+        title,
+        Json.of(metadata.values()),
+        now,
+        now);
+  }
+
+  @Override
+  public Optional<Conversation> find(UserScope scope, ConversationId id) {
+    return sql.find(
+        "select * from conversations where " + OWN,
+        PostgresConversationRepository::conversation,
+        own(scope, id));
+  }
+
+  @Override
+  public Listing<Conversation> list(UserScope scope, BotId bot, ListRequest request) {
+    return sql.listing(
+        request,
+        "*",
+        "conversations where asker_id = ? and tenant_id = ? and bot_id = ?",
+        "created_at desc, id",
+        PostgresConversationRepository::conversation,
+        scope.user().value(),
+        scope.tenant().value(),
+        bot.value());
+  }
+
+  @Override
+  public Optional<Conversation> update(
+      UserScope scope, ConversationId id, String title, Metadata metadata, Instant now) {
+    return sql.find(
+        "update conversations set title = ?, metadata = ?, updated_at = ? where "
+            + OWN
+            + " returning *",
+        PostgresConversationRepository::conversation,
+        title,
+        Json.of(metadata.values()),
+        now,
+        id.value(),
+        scope.user().value(),
+        scope.tenant().value());
+  }
+
+  @Override
+  public boolean delete(UserScope scope, ConversationId id) {
+    return sql.update("delete from conversations where " + OWN, own(scope, id)) == 1;
+  }
+
+  @Override
+  public boolean add(UserScope scope, ConversationId id, List<Message> added, Instant now) {
+    return sql.inTransaction(() -> {
+      // Holds the conversation's row, so that the ordinals of two writers do not meet.
+      Optional<Integer> before =
+          sql.find(
+              "update conversations set updated_at = ?, message_count = message_count + ? where "
+                  + OWN
+                  + " returning message_count",
+              row -> row.integer("message_count") - added.size(),
+              now,
+              added.size(),
+              id.value(),
+              scope.user().value(),
+              scope.tenant().value());
+      before.ifPresent(ordinal -> messages.insert(scope.tenant(), id, added, ordinal));
+      return before.isPresent();
+    });
+  }
+
+  @Override
+  public Optional<Listing<Message>> messages(
+      UserScope scope, ConversationId id, ListRequest request) {
+    return find(scope, id).map(found -> messages.list(scope.tenant(), id, request));
+  }
+
+  @Override
+  public List<Message> latest(UserScope scope, ConversationId id, int limit) {
+    return find(scope, id)
+        .map(found -> messages.latest(scope.tenant(), id, limit))
+        .orElse(List.of());
+  }
+
+  @Override
+  public boolean rate(UserScope scope, MessageId message, int rating, @Nullable String comment) {
+    if (rating != -1 && rating != 1) {
+      throw new IllegalArgumentException("A rating is -1 or 1.");
+    }
+    return sql.update(
+            """
+            update messages set rating = ?, rating_comment = ?
+            where id = ? and tenant_id = ? and role = 'assistant' and conversation_id in
+              (select id from conversations where asker_id = ? and tenant_id = ?)
+            """,
+            rating,
+            comment,
+            message.value(),
+            scope.tenant().value(),
+            scope.user().value(),
+            scope.tenant().value())
+        == 1;
+  }
+
+  private static Object[] own(UserScope scope, ConversationId id) {
+    return new Object[] {id.value(), scope.user().value(), scope.tenant().value()};
+  }
+
+  private static Conversation conversation(Row row) throws SQLException {
+    return new Conversation(
+        new ConversationId(row.uuid("id")),
+        new TenantId(row.uuid("tenant_id")),
+        new UserId(row.uuid("asker_id")),
+        new BotId(row.uuid("bot_id")),
+        row.text("title"),
+        Json.metadata(row.text("metadata")),
+        row.integer("message_count"),
+        row.instant("created_at"),
+        row.instant("updated_at"));
+  }
+}

@@ -1,0 +1,109 @@
+package io.parley.adapter.persistence;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
+import io.parley.domain.port.persistence.BotRepository;
+import io.parley.domain.port.persistence.ConversationRepository;
+import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.IdempotencyRepository;
+import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.RefreshTokenRepository;
+import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.UserRepository;
+import java.sql.Connection;
+
+/**
+ * PostgreSQL behind the persistence ports. Runs a context of its own, and so lives beside any
+ * application, also a Micronaut one. To be closed.
+ *
+ * <pre>{@code
+ * try (PostgresPersistence database = PostgresPersistence.open(config)) {
+ *   database.migrate();
+ *   database.health().ping();
+ * }
+ * }</pre>
+ */
+public final class PostgresPersistence implements AutoCloseable {
+
+  private final PostgresConfig config;
+  private final ApplicationContext context;
+  private final Sql sql;
+
+  private PostgresPersistence(PostgresConfig config, ApplicationContext context) {
+    this.config = config;
+    this.context = context;
+    this.sql = sql(context);
+  }
+
+  @SuppressWarnings("unchecked") // both are asked for by their connection's type
+  private static Sql sql(ApplicationContext context) {
+    return new Sql(
+        (ConnectionOperations<Connection>)
+            context.getBean(Argument.of(ConnectionOperations.class, Connection.class)),
+        (TransactionOperations<Connection>)
+            context.getBean(Argument.of(TransactionOperations.class, Connection.class)));
+  }
+
+  /** Sets up the pool; connections are made when they are needed. */
+  public static PostgresPersistence open(PostgresConfig config) {
+    ApplicationContext context = PersistenceContext.start(config);
+    try {
+      return new PostgresPersistence(config, context);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Brings the schema up to date: a step of its own, to be run before the ports are used. Waits for
+   * another server that is doing it.
+   *
+   * @return how many migrations were applied
+   * @throws io.parley.domain.port.PortFailure when the database cannot be reached, or its schema is
+   *     not one that this version knows
+   */
+  public int migrate() {
+    return new Migrations(config).run();
+  }
+
+  public Transactions transactions() {
+    return new PostgresTransactions(sql);
+  }
+
+  public UserRepository users() {
+    return new PostgresUserRepository(sql, context.getBean(UserRows.class));
+  }
+
+  public RefreshTokenRepository refreshTokens() {
+    return new PostgresRefreshTokenRepository(sql);
+  }
+
+  public InstanceSecrets instanceSecrets() {
+    return new PostgresInstanceSecrets(sql);
+  }
+
+  public BotRepository bots() {
+    return new PostgresBotRepository(sql);
+  }
+
+  public ConversationRepository conversations() {
+    return new PostgresConversationRepository(sql);
+  }
+
+  public IdempotencyRepository idempotency() {
+    return new PostgresIdempotencyRepository(sql);
+  }
+
+  public DatabaseHealth health() {
+    return new PostgresHealth(sql);
+  }
+
+  /** Closes the pool. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,163 @@
+package io.parley.adapter.persistence.embedded;
+
+import io.parley.domain.port.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** What lies in the directory of one embedded server. */
+final class Cluster {
+
+  static final String USER = "parley";
+  static final String MAJOR = "17";
+
+  private final Path directory;
+
+  Cluster(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * What the server writes about itself while it runs.
+   *
+   * @param port 0 while it is not known yet
+   */
+  record Postmaster(long pid, int port, boolean ready) {}
+
+  Path directory() {
+    return directory;
+  }
+
+  Path data() {
+    return directory.resolve("data");
+  }
+
+  Path binaries() {
+    return directory.resolve("binaries");
+  }
+
+  Path log() {
+    return directory.resolve("server.log");
+  }
+
+  private Path passwordFile() {
+    return directory.resolve("password");
+  }
+
+  private Path portFile() {
+    return directory.resolve("port");
+  }
+
+  private Path pidFile() {
+    return data().resolve("postmaster.pid");
+  }
+
+  /** Whether there is one; refuses another major version's. */
+  boolean exists() throws IOException {
+    Path version = data().resolve("PG_VERSION");
+    if (!Files.exists(version)) {
+      return false;
+    }
+    String major = Files.readString(version).strip();
+    if (!major.equals(MAJOR)) {
+      throw EmbeddedFailure.configuration(
+          "The data directory holds a database of PostgreSQL "
+              + major
+              + ", and this Parley brings PostgreSQL "
+              + MAJOR
+              + ". Back it up with the Parley that made it, and restore it into a new PARLEY_DATA_DIR.",
+          null);
+    }
+    return true;
+  }
+
+  /** Makes a new cluster under a new password; what an interrupted attempt left is removed. */
+  void initialise(Programs programs, Duration atMost) throws IOException {
+    Path part = directory.resolve("data.part");
+    PrivateFiles.deleteTree(part);
+    PrivateFiles.write(passwordFile(), newPassword());
+    programs.run(
+        atMost,
+        "initdb",
+        List.of(
+            "--pgdata=" + part,
+            "--username=" + USER,
+            "--pwfile=" + passwordFile(),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+            "--no-instructions"));
+    Files.move(part, data());
+  }
+
+  Secret password() throws IOException {
+    if (!Files.exists(passwordFile())) {
+      throw EmbeddedFailure.configuration(
+          "The password file of the embedded database is missing: " + passwordFile() + ".", null);
+    }
+    return new Secret(Files.readString(passwordFile()).strip());
+  }
+
+  Optional<Postmaster> postmaster() throws IOException {
+    if (!Files.exists(pidFile())) {
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(pidFile());
+    if (lines.isEmpty() || lines.getFirst().isBlank()) {
+      return Optional.empty();
+    }
+    int port = lines.size() > 3 ? Integer.parseInt(lines.get(3).strip()) : 0;
+    boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
+    return Optional.of(new Postmaster(Long.parseLong(lines.getFirst().strip()), port, ready));
+  }
+
+  void forgetPostmaster() throws IOException {
+    Files.deleteIfExists(pidFile());
+  }
+
+  /** The port of last time while nobody listens there, else another one. */
+  int freePort() throws IOException {
+    if (Files.exists(portFile())) {
+      int stored = Integer.parseInt(Files.readString(portFile()).strip());
+      if (isFree(stored)) {
+        return stored;
+      }
+    }
+    return anotherPort();
+  }
+
+  int anotherPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      int port = socket.getLocalPort();
+      PrivateFiles.write(portFile(), port + "\n");
+      return port;
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String newPassword() {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+}

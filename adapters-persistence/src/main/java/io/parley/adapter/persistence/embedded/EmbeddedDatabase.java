@@ -1,0 +1,228 @@
+package io.parley.adapter.persistence.embedded;
+
+import io.parley.domain.port.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL below the data directory, reachable from this machine only, and with the
+ * password that lies beside it only. Survives {@code kill -9} of its owner and is then adopted by
+ * the next. To be closed before the lock.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final String DATABASE = "parley";
+  private static final int PORT_ATTEMPTS = 3;
+  private static final long LOG_BYTES = 1 << 20;
+
+  private final Cluster cluster;
+  private final EmbeddedDatabaseConfig config;
+  private final Programs programs;
+  private final Secret password;
+  private int port;
+  private boolean adopted;
+
+  private EmbeddedDatabase(
+      Cluster cluster, EmbeddedDatabaseConfig config, Programs programs, Secret password) {
+    this.cluster = cluster;
+    this.config = config;
+    this.programs = programs;
+    this.password = password;
+  }
+
+  /**
+   * Starts the directory's server, or adopts the one that an owner before left running.
+   *
+   * @param owner the ownership of the data directory
+   * @throws io.parley.domain.port.PortFailure when it does not come up; the sentence says what to
+   *     do
+   */
+  public static EmbeddedDatabase start(DataDirectoryLock owner, EmbeddedDatabaseConfig config) {
+    Cluster cluster = new Cluster(owner.directory().resolve("postgres"));
+    try {
+      PrivateFiles.directory(cluster.directory());
+      Path home = PostgresBinaries.unpackBelow(cluster.binaries());
+      Programs programs = new Programs(home, cluster.directory());
+      if (!cluster.exists()) {
+        LOG.info("Making the embedded database in {}.", cluster.data());
+        cluster.initialise(programs, config.startTimeout());
+      }
+      EmbeddedDatabase database =
+          new EmbeddedDatabase(cluster, config, programs, cluster.password());
+      database.comeUp();
+      return database;
+    } catch (IOException e) {
+      throw EmbeddedFailure.unavailable(
+          "The embedded database could not be started: " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw EmbeddedFailure.unavailable(
+          "The embedded database came up but does not answer. See " + cluster.log() + ".", e);
+    }
+  }
+
+  private void comeUp() throws IOException, SQLException {
+    Optional<Cluster.Postmaster> running = leftRunning();
+    if (running.isPresent()) {
+      port = running.get().port();
+      adopted = true;
+      LOG.info("Adopted the embedded database on port {}.", port);
+    } else {
+      launch();
+    }
+    ServerInquiry.prepare(port, password, DATABASE);
+  }
+
+  /** The server of this directory, if one runs; it may still be recovering or shutting down. */
+  private Optional<Cluster.Postmaster> leftRunning() throws IOException {
+    long deadline = System.nanoTime() + config.startTimeout().toNanos();
+    while (true) {
+      Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
+      if (postmaster.isEmpty() || !isAlive(postmaster.get())) {
+        return Optional.empty();
+      }
+      if (ServerInquiry.serves(postmaster.get().port(), password, cluster.data())) {
+        return postmaster;
+      }
+      if (!isPostgres(postmaster.get())) {
+        LOG.info("The process id in postmaster.pid belongs to another program now.");
+        cluster.forgetPostmaster();
+        return Optional.empty();
+      }
+      if (System.nanoTime() > deadline) {
+        throw EmbeddedFailure.unavailable(
+            "Process "
+                + postmaster.get().pid()
+                + " seems to serve "
+                + cluster.data()
+                + " but does not answer. End it and start again.",
+            null);
+      }
+      pause();
+    }
+  }
+
+  private void launch() throws IOException {
+    trimLog();
+    int wanted = cluster.freePort();
+    for (int attempt = 1; ; attempt++) {
+      launchOn(wanted);
+      if (waitUntilReady()) {
+        port = wanted;
+        LOG.info("The embedded database listens on 127.0.0.1:{}.", port);
+        return;
+      }
+      String said = Programs.tail(cluster.log());
+      if (attempt == PORT_ATTEMPTS || !said.contains("could not bind")) {
+        throw EmbeddedFailure.unavailable("The embedded database did not start: " + said, null);
+      }
+      wanted = cluster.anotherPort();
+    }
+  }
+
+  private void launchOn(int wanted) throws IOException {
+    programs.run(
+        config.startTimeout(),
+        "pg_ctl",
+        List.of(
+            "start",
+            "--no-wait",
+            "--silent",
+            "--pgdata=" + cluster.data(),
+            "--log=" + cluster.log(),
+            "--options=" + ServerSettings.commandLine(config, wanted)));
+  }
+
+  private boolean waitUntilReady() throws IOException {
+    long deadline = System.nanoTime() + config.startTimeout().toNanos();
+    long appearsBy = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
+      boolean alive = postmaster.isPresent() && isAlive(postmaster.get());
+      if (alive && postmaster.get().ready()) {
+        return true;
+      }
+      if (!alive && System.nanoTime() > appearsBy) {
+        return false;
+      }
+      pause();
+    }
+    throw EmbeddedFailure.timeout(
+        "The embedded database did not come up in time. See " + cluster.log() + ".");
+  }
+
+  private static boolean isAlive(Cluster.Postmaster postmaster) {
+    return ProcessHandle.of(postmaster.pid()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private static boolean isPostgres(Cluster.Postmaster postmaster) {
+    return ProcessHandle.of(postmaster.pid())
+        .flatMap(process -> process.info().command())
+        .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+        .orElse(true);
+  }
+
+  private void trimLog() throws IOException {
+    if (Files.exists(cluster.log()) && Files.size(cluster.log()) > LOG_BYTES) {
+      Files.delete(cluster.log());
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw EmbeddedFailure.unavailable("Interrupted while waiting for the database.", e);
+    }
+  }
+
+  /** Without credentials. */
+  public String jdbcUrl() {
+    return ServerInquiry.jdbcUrl(port, DATABASE);
+  }
+
+  public String user() {
+    return Cluster.USER;
+  }
+
+  public Secret password() {
+    return password;
+  }
+
+  /** Whether it was running already, left by an owner that was killed. */
+  public boolean adopted() {
+    return adopted;
+  }
+
+  /** The server's process id. */
+  public long pid() {
+    try {
+      return cluster.postmaster().map(Cluster.Postmaster::pid).orElse(-1L);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** Stops the server at once, but cleanly; an adopted one too, since the directory is ours. */
+  @Override
+  public void close() {
+    try {
+      if (cluster.postmaster().isPresent()) {
+        programs.run(
+            config.startTimeout(),
+            "pg_ctl",
+            List.of("stop", "--mode=fast", "--wait", "--silent", "--pgdata=" + cluster.data()));
+      }
+    } catch (IOException e) {
+      throw EmbeddedFailure.unavailable("The embedded database could not be stopped.", e);
+    }
+  }
+}

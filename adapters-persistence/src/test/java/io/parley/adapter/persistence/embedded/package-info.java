@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.adapter.persistence.embedded;
+
+import org.jspecify.annotations.NullMarked;

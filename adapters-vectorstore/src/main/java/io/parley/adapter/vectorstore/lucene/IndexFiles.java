@@ -1,0 +1,107 @@
+package io.parley.adapter.vectorstore.lucene;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.codecs.CodecUtil;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether the files of a directory can be gone on with. Whatever cannot is deleted, because
+ * the log builds it again.
+ */
+final class IndexFiles {
+
+  private static final Logger log = LoggerFactory.getLogger(IndexFiles.class);
+
+  /** Bytes whose checksums are verified at the start, small files first: about half a second. */
+  private static final long VERIFIED_BYTES = 512L << 20;
+
+  private IndexFiles() {}
+
+  /** The position of a sound index of this recipe; empty, and no files left, when there is none. */
+  static Optional<IndexOrigin> soundOrCleared(Directory directory, String recipe)
+      throws IOException {
+    if (names(directory).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      IndexOrigin origin = verified(directory);
+      if (origin.recipe().equals(recipe)) {
+        return Optional.of(origin);
+      }
+      log.warn("An index was made as {}, not as {}: it is built again.", origin.recipe(), recipe);
+    } catch (IOException e) {
+      if (!LuceneFailures.isDamage(e)) {
+        throw e;
+      }
+      log.warn("An index is damaged ({}): it is built again.", e.toString());
+    } catch (RuntimeException e) {
+      log.warn("An index cannot be understood ({}): it is built again.", e.toString());
+    }
+    clear(directory);
+    return Optional.empty();
+  }
+
+  /** Deletes every file of an index, the commit's first, so that no half of it is ever opened. */
+  static void clear(Directory directory) throws IOException {
+    List<String> names = names(directory);
+    names.sort(Comparator.comparing(name -> !name.startsWith(IndexFileNames.SEGMENTS)));
+    for (String name : names) {
+      directory.deleteFile(name);
+    }
+  }
+
+  private static IndexOrigin verified(Directory directory) throws IOException {
+    SegmentInfos infos = SegmentInfos.readLatestCommit(directory);
+    IndexOrigin origin = IndexOrigin.read(infos.getUserData());
+    List<String> files = new ArrayList<>(infos.files(true));
+    files.sort(Comparator.comparingLong(name -> length(directory, name)));
+    long budget = VERIFIED_BYTES;
+    for (String name : files) {
+      budget -= length(directory, name);
+      verify(directory, name, budget >= 0);
+    }
+    DirectoryReader.open(directory).close();
+    return origin;
+  }
+
+  private static void verify(Directory directory, String name, boolean whole) throws IOException {
+    try (IndexInput input = directory.openInput(name, IOContext.READONCE)) {
+      if (whole) {
+        CodecUtil.checksumEntireFile(input);
+      } else {
+        CodecUtil.retrieveChecksum(input);
+      }
+    }
+  }
+
+  private static long length(Directory directory, String name) {
+    try {
+      return directory.fileLength(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> names(Directory directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String name : directory.listAll()) {
+      if (!name.equals(FollowedIndex.LOCK) && !name.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}

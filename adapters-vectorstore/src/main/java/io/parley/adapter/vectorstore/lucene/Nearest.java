@@ -1,0 +1,51 @@
+package io.parley.adapter.vectorstore.lucene;
+
+import io.parley.domain.retrieval.ScoredChunk;
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+
+/** The chunks nearest to a unit vector. */
+final class Nearest {
+
+  /** Numbers read in about a millisecond: below it a scan is as fast as the graph, and exact. */
+  private static final long SCANNED_NUMBERS = 2_000_000;
+
+  /** The graph is asked for more than is wanted, because it finds most and not all. */
+  private static final int GENEROSITY = 2;
+
+  private static final int FEWEST_ASKED = 24;
+
+  private final IndexSearcher searcher;
+  private final float[] unit;
+  private final int limit;
+
+  Nearest(IndexSearcher searcher, float[] unit, int limit) {
+    this.searcher = searcher;
+    this.unit = unit;
+    this.limit = limit;
+  }
+
+  List<ScoredChunk> among(Query accepted) throws IOException {
+    int matching = searcher.count(accepted);
+    if ((long) matching * unit.length <= SCANNED_NUMBERS || matching <= limit) {
+      return exactly(accepted);
+    }
+    List<ScoredChunk> found = exactly(neighbours(accepted));
+    // A graph may have parts that no path leads to.
+    return found.size() < limit ? exactly(accepted) : found;
+  }
+
+  private Query neighbours(Query accepted) {
+    int asked = Math.max(FEWEST_ASKED, GENEROSITY * limit);
+    return new KnnFloatVectorQuery(VectorRecipe.VECTOR, unit, asked, accepted);
+  }
+
+  private List<ScoredChunk> exactly(Query candidates) throws IOException {
+    ExactScores scores = new ExactScores(unit, limit);
+    searcher.search(candidates, new OneAfterAnother<>(scores));
+    return scores.best();
+  }
+}

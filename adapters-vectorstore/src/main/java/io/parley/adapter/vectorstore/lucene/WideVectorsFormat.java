@@ -1,0 +1,41 @@
+package io.parley.adapter.vectorstore.lucene;
+
+import java.io.IOException;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.KnnVectorsWriter;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentWriteState;
+
+/**
+ * Lucene's graph of neighbours for vectors of up to 4,096 dimensions; its own formats stop at 1,024.
+ * Lucene finds it by its name when it opens an index.
+ */
+public final class WideVectorsFormat extends KnnVectorsFormat {
+
+  static final int MAX_DIMENSIONS = 4096;
+  private static final String NAME = "ParleyWide1";
+
+  private final KnnVectorsFormat graph = new Lucene99HnswVectorsFormat();
+
+  /** For Lucene's service loader. */
+  public WideVectorsFormat() {
+    super(NAME);
+  }
+
+  @Override
+  public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
+    return graph.fieldsWriter(state);
+  }
+
+  @Override
+  public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
+    return graph.fieldsReader(state);
+  }
+
+  @Override
+  public int getMaxDimensions(String fieldName) {
+    return MAX_DIMENSIONS;
+  }
+}

@@ -3,7 +3,6 @@ package io.parley.adapter.web;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,10 +19,9 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param services the use cases and ports that the controllers ask for
    * @throws RuntimeException when the port is taken
    */
-  public static WebServer open(WebConfig config, Collection<?> services) {
+  public static WebServer open(WebConfig config, WebServices services) {
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
@@ -33,7 +31,7 @@ public final class WebServer implements AutoCloseable {
             .properties(properties(config))
             .build();
     context.registerSingleton(WebConfig.class, config);
-    services.forEach(context::registerSingleton);
+    context.registerSingleton(WebServices.class, services);
     try {
       context.start();
       EmbeddedServer server = context.getBean(EmbeddedServer.class);

@@ -6,10 +6,12 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
 import io.parley.adapter.web.request.RequestIds;
 import io.parley.adapter.web.request.SecurityHeaders;
+import io.parley.application.InvalidInput;
 import io.parley.domain.port.PortFailure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,15 @@ public final class Problems {
   public Problem problem(HttpRequest<?> request, Throwable thrown) {
     return switch (thrown) {
       case ProblemException expected -> expected.problem();
+      case InvalidInput invalid -> invalid(invalid);
       case PortFailure failure -> portFailure(request, failure);
       default -> FrameworkErrors.problem(thrown).orElseGet(() -> unexpected(request, thrown));
     };
+  }
+
+  private static Problem invalid(InvalidInput invalid) {
+    return Problem.invalid(
+        invalid.fields().stream().map(f -> new FieldError(f.name(), f.detail())).toList());
   }
 
   private static Problem portFailure(HttpRequest<?> request, PortFailure failure) {
@@ -82,7 +90,7 @@ public final class Problems {
       setStackTrace(thrown.getStackTrace());
     }
 
-    private static @org.jspecify.annotations.Nullable Throwable cause(Throwable thrown) {
+    private static @Nullable Throwable cause(Throwable thrown) {
       Throwable cause = thrown.getCause();
       return cause == null || cause == thrown ? null : new WithoutWords(cause);
     }

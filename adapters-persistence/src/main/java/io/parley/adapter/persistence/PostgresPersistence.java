@@ -5,10 +5,19 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
 import io.parley.domain.port.persistence.BotRepository;
+import io.parley.domain.port.persistence.ChangeLog;
+import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.DocumentRepository;
+import io.parley.domain.port.persistence.ErasureRepository;
+import io.parley.domain.port.persistence.GenerationRepository;
 import io.parley.domain.port.persistence.IdempotencyRepository;
+import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.persistence.IngestionRepository;
 import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.JobQueue;
+import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
@@ -25,7 +34,7 @@ import java.sql.Connection;
  * }
  * }</pre>
  */
-public final class PostgresPersistence implements AutoCloseable {
+public final class PostgresPersistence implements Persistence {
 
   private final PostgresConfig config;
   private final ApplicationContext context;
@@ -69,34 +78,82 @@ public final class PostgresPersistence implements AutoCloseable {
     return new Migrations(config).run();
   }
 
+  @Override
   public Transactions transactions() {
     return new PostgresTransactions(sql);
   }
 
+  @Override
   public UserRepository users() {
     return new PostgresUserRepository(sql, context.getBean(UserRows.class));
   }
 
+  @Override
   public RefreshTokenRepository refreshTokens() {
     return new PostgresRefreshTokenRepository(sql);
   }
 
-  public InstanceSecrets instanceSecrets() {
+  @Override
+  public InstanceSecrets secrets() {
     return new PostgresInstanceSecrets(sql);
   }
 
+  @Override
   public BotRepository bots() {
     return new PostgresBotRepository(sql);
   }
 
+  @Override
   public ConversationRepository conversations() {
     return new PostgresConversationRepository(sql);
   }
 
+  @Override
   public IdempotencyRepository idempotency() {
     return new PostgresIdempotencyRepository(sql);
   }
 
+  @Override
+  public DocumentRepository documents() {
+    return new PostgresDocumentRepository(sql);
+  }
+
+  @Override
+  public ChunkRepository chunks() {
+    return new PostgresChunkRepository(sql);
+  }
+
+  @Override
+  public IngestionRepository ingestion() {
+    return new PostgresIngestionRepository(sql);
+  }
+
+  @Override
+  public JobQueue jobs() {
+    return new PostgresJobQueue(sql);
+  }
+
+  @Override
+  public ChangeLog changeLog() {
+    return new PostgresChangeLog(sql);
+  }
+
+  @Override
+  public IndexFeed indexFeed() {
+    return new PostgresIndexFeed(sql);
+  }
+
+  @Override
+  public GenerationRepository generations() {
+    return new PostgresGenerationRepository(sql);
+  }
+
+  @Override
+  public ErasureRepository erasures() {
+    return new PostgresErasureRepository(sql);
+  }
+
+  @Override
   public DatabaseHealth health() {
     return new PostgresHealth(sql);
   }

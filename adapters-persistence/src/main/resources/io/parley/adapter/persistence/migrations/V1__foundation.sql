@@ -250,16 +250,19 @@ create table jobs (
   ended_at         timestamptz
 );
 comment on table jobs is 'Queued work. A job that was done is removed; one that failed is kept with its cause.';
-create index jobs_ready on jobs (owner_id, sequence) where state = 'queued';
+create index jobs_ready on jobs (owner_id, not_before, sequence) where state = 'queued';
 create index jobs_running on jobs (lease_expires_at) where state = 'running';
 create index jobs_version on jobs (source_id, version);
 
+create sequence job_turns;
+
 create table job_owners (
-  owner_id     uuid primary key,
-  tenant_id    uuid not null references tenants,
-  last_claimed timestamptz not null default '-infinity'
+  owner_id  uuid primary key,
+  tenant_id uuid not null references tenants,
+  turn      bigint not null default nextval('job_turns')
 );
 comment on table job_owners is 'Whose turn it is: jobs are taken by owners in turn.';
+comment on column job_owners.turn is 'The lowest goes first; a claim sends its owner to the end.';
 
 create table conversations (
   id            uuid primary key,

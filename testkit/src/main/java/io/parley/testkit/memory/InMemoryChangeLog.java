@@ -1,0 +1,45 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.ChangeLog;
+import io.parley.domain.retrieval.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The writing side of the log in memory. */
+final class InMemoryChangeLog implements ChangeLog {
+
+  private final InMemoryKnowledge knowledge;
+
+  InMemoryChangeLog(InMemoryKnowledge knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  @Override
+  public LogEntry versionAdded(BotScope scope, VersionRef ref) {
+    return append(LogEntry.Change.VERSION_ADDED, scope, ref.source(), ref.version());
+  }
+
+  @Override
+  public LogEntry versionRemoved(BotScope scope, VersionRef ref) {
+    return append(LogEntry.Change.VERSION_REMOVED, scope, ref.source(), ref.version());
+  }
+
+  @Override
+  public LogEntry sourceRemoved(BotScope scope, SourceId source) {
+    return append(LogEntry.Change.SOURCE_REMOVED, scope, source, null);
+  }
+
+  private LogEntry append(
+      LogEntry.Change change, BotScope scope, SourceId source, @Nullable Integer version) {
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(() -> {
+      if (knowledge.source(scope, source).isEmpty()) {
+        throw new IllegalStateException("The scope's bot has no such source.");
+      }
+      return knowledge.append(change, scope.tenant(), scope.bot(), source, version);
+    });
+  }
+}

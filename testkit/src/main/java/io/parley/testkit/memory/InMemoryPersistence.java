@@ -1,0 +1,119 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.port.persistence.BotRepository;
+import io.parley.domain.port.persistence.ChangeLog;
+import io.parley.domain.port.persistence.ChunkRepository;
+import io.parley.domain.port.persistence.ConversationRepository;
+import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.DocumentRepository;
+import io.parley.domain.port.persistence.ErasureRepository;
+import io.parley.domain.port.persistence.GenerationRepository;
+import io.parley.domain.port.persistence.IdempotencyRepository;
+import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.JobQueue;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.persistence.RefreshTokenRepository;
+import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.UserRepository;
+
+/**
+ * A whole database in memory, which passes the contracts of the persistence ports. Transactions run
+ * one at a time and are rolled back when their work throws.
+ *
+ * <pre>{@code
+ * Persistence database = new InMemoryPersistence();
+ * }</pre>
+ */
+public final class InMemoryPersistence implements Persistence {
+
+  private final InMemoryDatabase database = new InMemoryDatabase();
+  private final InMemoryKnowledge knowledge = new InMemoryKnowledge(database);
+  private final JobQueue jobs = new InMemoryJobQueue(knowledge);
+
+  @Override
+  public Transactions transactions() {
+    return database;
+  }
+
+  @Override
+  public UserRepository users() {
+    return new InMemoryUserRepository(database);
+  }
+
+  @Override
+  public RefreshTokenRepository refreshTokens() {
+    return new InMemoryRefreshTokenRepository(database);
+  }
+
+  @Override
+  public InstanceSecrets secrets() {
+    return new InMemoryInstanceSecrets(database);
+  }
+
+  @Override
+  public BotRepository bots() {
+    return new InMemoryBotRepository(database);
+  }
+
+  @Override
+  public DocumentRepository documents() {
+    return new InMemoryDocumentRepository(knowledge);
+  }
+
+  @Override
+  public ChunkRepository chunks() {
+    return new InMemoryChunkRepository(knowledge);
+  }
+
+  @Override
+  public IngestionRepository ingestion() {
+    return new InMemoryIngestionRepository(knowledge);
+  }
+
+  @Override
+  public JobQueue jobs() {
+    return jobs;
+  }
+
+  @Override
+  public ChangeLog changeLog() {
+    return new InMemoryChangeLog(knowledge);
+  }
+
+  @Override
+  public IndexFeed indexFeed() {
+    return new InMemoryIndexFeed(knowledge);
+  }
+
+  @Override
+  public GenerationRepository generations() {
+    return new InMemoryGenerationRepository(knowledge);
+  }
+
+  @Override
+  public ConversationRepository conversations() {
+    return new InMemoryConversationRepository(database);
+  }
+
+  @Override
+  public ErasureRepository erasures() {
+    return new InMemoryErasureRepository(knowledge);
+  }
+
+  @Override
+  public IdempotencyRepository idempotency() {
+    return new InMemoryIdempotencyRepository(database);
+  }
+
+  /** Always well. */
+  @Override
+  public DatabaseHealth health() {
+    return () -> {};
+  }
+
+  /** Holds nothing that has to be closed. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,62 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.job.Job;
+import io.parley.domain.job.Lease;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it is kept in memory. */
+record KeptJob(
+    Job job,
+    long sequence,
+    State state,
+    Instant notBefore,
+    int attempt,
+    @Nullable UUID token,
+    Instant expiresAt) {
+
+  enum State {
+    QUEUED,
+    RUNNING,
+    ENDED
+  }
+
+  static KeptJob queued(Job job, long sequence, Instant notBefore) {
+    return new KeptJob(job, sequence, State.QUEUED, notBefore, 0, null, Instant.MIN);
+  }
+
+  boolean isReady(Instant now) {
+    return state == State.QUEUED && !notBefore.isAfter(now);
+  }
+
+  boolean hasExpired(Instant now) {
+    return state == State.RUNNING && !expiresAt.isAfter(now);
+  }
+
+  boolean isAbout(VersionRef ref) {
+    return ref.source().equals(job.source())
+        && Integer.valueOf(ref.version()).equals(job.version());
+  }
+
+  KeptJob claimed(UUID newToken, Instant until) {
+    return new KeptJob(job, sequence, State.RUNNING, notBefore, attempt + 1, newToken, until);
+  }
+
+  KeptJob until(Instant until) {
+    return new KeptJob(job, sequence, state, notBefore, attempt, token, until);
+  }
+
+  KeptJob postponed(Instant until) {
+    return new KeptJob(job, sequence, State.QUEUED, until, attempt, null, Instant.MIN);
+  }
+
+  KeptJob ended() {
+    return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, Instant.MIN);
+  }
+
+  Lease lease(UUID held) {
+    return new Lease(job, held, attempt, expiresAt);
+  }
+}

@@ -1,0 +1,135 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.account.UserId;
+import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.Document;
+import io.parley.domain.document.DocumentStatus;
+import io.parley.domain.document.Progress;
+import io.parley.domain.document.Step;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.DocumentRepository.NewVersion;
+import io.parley.domain.retrieval.ChunkAttributes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A version as it is kept in memory. */
+record KeptVersion(
+    VersionRef ref,
+    UserId blobOwner,
+    NewVersion content,
+    DocumentStatus status,
+    Progress progress,
+    Products products,
+    @Nullable Long logPosition,
+    @Nullable String error,
+    @Nullable Instant processedAt) {
+
+  /** What the steps have found out. */
+  record Products(
+      @Nullable String title, @Nullable String language, @Nullable Integer pages, int chunks) {}
+
+  static KeptVersion stored(VersionRef ref, BotScope scope, NewVersion content) {
+    return new KeptVersion(
+        ref,
+        scope.owner(),
+        content,
+        DocumentStatus.PENDING,
+        new Progress(Step.STORED, 0, 0),
+        new Products(null, null, null, 0),
+        null,
+        null,
+        null);
+  }
+
+  boolean hasEnded() {
+    return status == DocumentStatus.COMPLETE || status == DocumentStatus.ERROR;
+  }
+
+  KeptVersion at(Progress to) {
+    return new KeptVersion(
+        ref, blobOwner, content, DocumentStatus.PROCESSING, to, products, logPosition, error, null);
+  }
+
+  KeptVersion passed(Step step, Products found) {
+    return new KeptVersion(
+        ref,
+        blobOwner,
+        content,
+        DocumentStatus.PROCESSING,
+        new Progress(step, 0, 0),
+        found,
+        logPosition,
+        error,
+        null);
+  }
+
+  KeptVersion announced(long position) {
+    return new KeptVersion(
+        ref,
+        blobOwner,
+        content,
+        DocumentStatus.PROCESSING,
+        new Progress(Step.EMBEDDED, 0, 0),
+        products,
+        position,
+        error,
+        null);
+  }
+
+  KeptVersion ended(DocumentStatus end, @Nullable String sentence, Instant now) {
+    Progress last = end == DocumentStatus.COMPLETE ? new Progress(Step.INDEXED, 0, 0) : progress;
+    return new KeptVersion(
+        ref, blobOwner, content, end, last, products, logPosition, sentence, now);
+  }
+
+  KeptVersion reopened() {
+    return new KeptVersion(
+        ref,
+        blobOwner,
+        content,
+        DocumentStatus.PENDING,
+        progress,
+        products,
+        logPosition,
+        null,
+        null);
+  }
+
+  BlobKey blob() {
+    return new BlobKey(blobOwner, ref, content.name());
+  }
+
+  ChunkAttributes attributes(KeptSource source) {
+    return new ChunkAttributes(
+        source.tenant(),
+        source.bot(),
+        ref,
+        source.type(),
+        content.contentType().mediaType(),
+        InMemoryDatabase.kept(content.uploadedAt()),
+        products.language(),
+        content.metadata());
+  }
+
+  Document document(KeptSource source) {
+    return new Document(
+        source.id(),
+        source.bot(),
+        content.name(),
+        content.contentType(),
+        content.size(),
+        content.sha256(),
+        ref.version(),
+        source.serving(),
+        status,
+        progress,
+        products.chunks(),
+        products.pages(),
+        error,
+        products.language(),
+        content.metadata(),
+        InMemoryDatabase.kept(content.uploadedAt()),
+        processedAt == null ? null : InMemoryDatabase.kept(processedAt));
+  }
+}

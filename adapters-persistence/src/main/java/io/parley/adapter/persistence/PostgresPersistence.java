@@ -158,6 +158,11 @@ public final class PostgresPersistence implements Persistence {
     return new PostgresHealth(sql);
   }
 
+  /** For this package's tests. */
+  Sql sql() {
+    return sql;
+  }
+
   /** Closes the pool. */
   @Override
   public void close() {

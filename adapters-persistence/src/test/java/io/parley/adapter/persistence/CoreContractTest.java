@@ -26,7 +26,7 @@ class CoreContractTest {
         persistence.transactions(),
         persistence.users(),
         persistence.refreshTokens(),
-        persistence.instanceSecrets(),
+        persistence.secrets(),
         persistence.bots(),
         persistence.conversations(),
         persistence.idempotency());

@@ -13,6 +13,9 @@ public record DocumentName(String value) {
     if (value.isEmpty() || value.length() > MAX) {
       throw new IllegalArgumentException("A document's name must have 1 to 255 characters.");
     }
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A document's name must not contain NUL.");
+    }
   }
 
   /**

@@ -136,7 +136,8 @@ final class InMemoryErasureRepository implements ErasureRepository {
             .filter(version -> version.ref().source().equals(source))
             .filter(version -> knowledge.source(scope, source).isPresent())
             .map(KeptVersion::blob)
-            .sorted(Comparator.comparing(BlobKey::ref, Comparator.comparing(VersionRef::version)))
+            .sorted(
+                Comparator.comparing(BlobKey::ref, Comparator.comparingInt(VersionRef::version)))
             .toList());
   }
 

@@ -8,7 +8,9 @@ import io.parley.domain.retrieval.LogEntry;
 /**
  * The writing side of the log. An append is part of the caller's transaction and should be its last
  * statement: writers of the log wait for one another until they commit, which is what makes
- * positions dense and their order the order of commits. Every method needs {@code WRITE}.
+ * positions dense and their order the order of commits. Every method needs {@code WRITE}, and
+ * throws {@link IllegalStateException} when the scope's bot has no such source; a tombstoned one is
+ * still there.
  */
 public interface ChangeLog {
 

@@ -40,6 +40,8 @@ public interface DocumentRepository {
 
   /**
    * Adds a document with its first version, {@code PENDING} at {@code STORED}. Needs {@code WRITE}.
+   *
+   * @throws IllegalStateException when the scope's bot is gone
    */
   Adding add(BotScope scope, SourceId id, NewVersion version);
 

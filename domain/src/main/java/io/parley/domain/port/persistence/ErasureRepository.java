@@ -16,8 +16,9 @@ public interface ErasureRepository {
   void start(BotScope scope, ErasureId id, @Nullable SourceId source, Instant now);
 
   /**
-   * Blanks the content of every answer that cites the source, in whosever conversation, and the
-   * titles made from them.
+   * Blanks the content of every answer that cites the source, in whosever conversation, and removes
+   * its citations of that source. A title that begins the answer becomes {@code Conversation}; one
+   * made from the question stays.
    */
   void blankAnswersCiting(BotScope scope, SourceId source);
 
@@ -27,6 +28,6 @@ public interface ErasureRepository {
   /** Where all versions of a source have their bytes, tombstoned ones too. */
   List<BlobKey> blobsOf(BotScope scope, SourceId source);
 
-  /** Ends an erasure with what was removed from where. */
+  /** Ends an erasure with what was removed from where. Ending it again keeps the first count. */
   void complete(ErasureId id, BotScope scope, Map<String, Long> removed, Instant now);
 }

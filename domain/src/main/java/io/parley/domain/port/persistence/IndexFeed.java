@@ -58,7 +58,8 @@ public interface IndexFeed {
    * Completes every version that all serving followers have passed: it becomes {@code COMPLETE} and
    * the one that serves, and the version that served before is removed from the indexes by an entry
    * in the log. Its chunks stay readable for the messages that cite them. A version older than the
-   * serving one completes without serving. One transaction a version.
+   * serving one completes without serving, and is the one that is removed from the indexes. One
+   * transaction a version.
    *
    * @return how many were completed
    */

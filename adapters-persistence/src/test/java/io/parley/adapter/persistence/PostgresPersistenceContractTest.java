@@ -1,0 +1,78 @@
+package io.parley.adapter.persistence;
+
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.testkit.persistence.ChangeLogContract;
+import io.parley.testkit.persistence.ChunkRepositoryContract;
+import io.parley.testkit.persistence.DocumentRepositoryContract;
+import io.parley.testkit.persistence.ErasureRepositoryContract;
+import io.parley.testkit.persistence.GenerationRepositoryContract;
+import io.parley.testkit.persistence.IngestionRepositoryContract;
+import io.parley.testkit.persistence.JobQueueContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+class PostgresPersistenceContractTest {
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  @Nested
+  class Documents extends DocumentRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Chunks extends ChunkRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Ingestion extends IngestionRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Jobs extends JobQueueContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Log extends ChangeLogContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Generations extends GenerationRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Erasures extends ErasureRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+}

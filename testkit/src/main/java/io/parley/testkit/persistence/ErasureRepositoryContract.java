@@ -1,0 +1,198 @@
+package io.parley.testkit.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
+import io.parley.domain.access.UserScope;
+import io.parley.domain.account.User;
+import io.parley.domain.conversation.CitationRef;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
+import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.Document;
+import io.parley.domain.document.ErasureId;
+import io.parley.domain.document.Metadata;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.document.TextSpan;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.persistence.ErasureRepository;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.testkit.Scopes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ErasureRepository} does. */
+public abstract class ErasureRepositoryContract {
+
+  private static final Instant NOW = BotKnowledge.NOW;
+
+  private BotKnowledge bot;
+  private Document document;
+
+  /** The database under test. */
+  protected abstract Persistence persistence();
+
+  @BeforeEach
+  void freshDocument() {
+    bot = BotKnowledge.in(persistence());
+    document = bot.add("a.txt");
+  }
+
+  private ErasureRepository erasures() {
+    return persistence().erasures();
+  }
+
+  private record Talk(UserScope asker, ConversationId id) {}
+
+  private Talk talk(String title, String answer, SourceId... cited) {
+    User somebody = People.someone();
+    persistence().users().register(somebody);
+    Talk talk = new Talk(People.scope(somebody), new ConversationId(UUID.randomUUID()));
+    persistence()
+        .conversations()
+        .create(talk.asker(), talk.id(), bot.scope().bot(), title, Metadata.EMPTY, NOW);
+    Message question = message(talk, Message.Role.USER, "What?", List.of());
+    Message reply = message(talk, Message.Role.ASSISTANT, answer, citations(cited));
+    persistence().conversations().add(talk.asker(), talk.id(), List.of(question, reply), NOW);
+    return talk;
+  }
+
+  private static Message message(
+      Talk talk, Message.Role role, String content, List<CitationRef> citations) {
+    return new Message(
+        new MessageId(UUID.randomUUID()),
+        talk.id(),
+        role,
+        content,
+        citations,
+        false,
+        NOW,
+        null,
+        null,
+        null);
+  }
+
+  private static List<CitationRef> citations(SourceId... sources) {
+    List<CitationRef> citations = new ArrayList<>();
+    for (SourceId source : sources) {
+      ChunkId chunk = new ChunkId(UUID.randomUUID());
+      citations.add(new CitationRef(citations.size() + 1, chunk, source, new TextSpan(0, 3), 0.5));
+    }
+    return citations;
+  }
+
+  private List<Message> messages(Talk talk) {
+    return persistence()
+        .conversations()
+        .messages(talk.asker(), talk.id(), new ListRequest(0, 9))
+        .orElseThrow()
+        .items();
+  }
+
+  private String title(Talk talk) {
+    return persistence().conversations().find(talk.asker(), talk.id()).orElseThrow().title();
+  }
+
+  @Test
+  void blanksAnswersThatCiteTheSourceInWhoseverConversation() {
+    Document other = bot.add("b.txt");
+    Talk citing = talk("What?", "It is 42 [1][2].", document.id(), other.id());
+    Talk apart = talk("What?", "It is 43 [1].", other.id());
+
+    erasures().blankAnswersCiting(bot.scope(), document.id());
+
+    List<Message> said = messages(citing);
+    assertThat(said.get(0).content()).isEqualTo("What?");
+    assertThat(said.get(0).blanked()).isFalse();
+    assertThat(said.get(1).content()).isEmpty();
+    assertThat(said.get(1).blanked()).isTrue();
+    assertThat(said.get(1).citations()).extracting(CitationRef::source).containsExactly(other.id());
+    assertThat(messages(apart).get(1).content()).isEqualTo("It is 43 [1].");
+  }
+
+  @Test
+  void replacesTitlesThatBeginTheAnswerAndKeepsTheOthers() {
+    Talk made = talk("It is 42…", "It is 42 [1].", document.id());
+    Talk asked = talk("What is it?", "It is 42 [1].", document.id());
+
+    erasures().blankAnswersCiting(bot.scope(), document.id());
+
+    assertThat(title(made)).isEqualTo("Conversation");
+    assertThat(title(asked)).isEqualTo("What is it?");
+  }
+
+  @Test
+  void knowsAllBytesAndRowsUntilTheyAreRemoved() {
+    bot.addVersion(document.id(), "b.txt");
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+
+    assertThat(erasures().blobsOf(bot.scope(), document.id()))
+        .extracting(BlobKey::path)
+        .containsExactly(
+            "documents/" + bot.scope().owner() + "/" + document.id() + "/a.txt",
+            "documents/" + bot.scope().owner() + "/" + document.id() + "/v2/b.txt");
+    assertThat(erasures().sourcesWithRows(bot.scope(), 9)).containsExactly(document.id());
+
+    persistence().ingestion().removeRows(bot.scope(), document.id());
+    assertThat(erasures().blobsOf(bot.scope(), document.id())).isEmpty();
+    assertThat(erasures().sourcesWithRows(bot.scope(), 9)).isEmpty();
+  }
+
+  @Test
+  void erasesABotSourceBySource() {
+    bot.add("b.txt");
+    persistence().bots().tombstone(bot.scope(), NOW);
+    erasures().start(bot.scope(), new ErasureId(UUID.randomUUID()), null, NOW);
+
+    List<SourceId> first = erasures().sourcesWithRows(bot.scope(), 1);
+    assertThat(first).hasSize(1);
+    persistence().ingestion().removeRows(bot.scope(), first.getFirst());
+    List<SourceId> second = erasures().sourcesWithRows(bot.scope(), 9);
+    assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void startsAndEndsAnErasureAlsoAgain() {
+    ErasureId id = new ErasureId(UUID.randomUUID());
+    erasures().start(bot.scope(), id, document.id(), NOW);
+    erasures().complete(id, bot.scope(), Map.of("blobs", 1L), NOW);
+    erasures().complete(id, bot.scope(), Map.of("blobs", 0L), NOW.plusSeconds(1));
+  }
+
+  @Test
+  void showsAndChangesNothingInAForeignScope() {
+    Talk citing = talk("What?", "It is 42 [1].", document.id());
+    for (BotScope foreign : bot.foreignScopes()) {
+      erasures().blankAnswersCiting(foreign, document.id());
+      assertThat(erasures().blobsOf(foreign, document.id())).isEmpty();
+      assertThat(erasures().sourcesWithRows(foreign, 9)).isEmpty();
+      assertThatIllegalStateException()
+          .isThrownBy(() ->
+              erasures().start(foreign, new ErasureId(UUID.randomUUID()), document.id(), NOW));
+    }
+    assertThat(messages(citing).get(1).blanked()).isFalse();
+  }
+
+  @Test
+  void refusesAScopeWithoutThePermission() {
+    BotScope reading = Scopes.withOnly(bot.scope(), Permission.READ, Permission.ASK);
+    ErasureId id = new ErasureId(UUID.randomUUID());
+    Stream.<Runnable>of(
+            () -> erasures().start(reading, id, null, NOW),
+            () -> erasures().blankAnswersCiting(reading, document.id()),
+            () -> erasures().sourcesWithRows(reading, 9),
+            () -> erasures().blobsOf(reading, document.id()),
+            () -> erasures().complete(id, reading, Map.of(), NOW))
+        .forEach(call -> assertThatIllegalStateException().isThrownBy(call::run));
+  }
+}

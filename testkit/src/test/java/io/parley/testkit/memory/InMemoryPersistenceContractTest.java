@@ -1,0 +1,72 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.testkit.persistence.ChangeLogContract;
+import io.parley.testkit.persistence.ChunkRepositoryContract;
+import io.parley.testkit.persistence.DocumentRepositoryContract;
+import io.parley.testkit.persistence.ErasureRepositoryContract;
+import io.parley.testkit.persistence.GenerationRepositoryContract;
+import io.parley.testkit.persistence.IngestionRepositoryContract;
+import io.parley.testkit.persistence.JobQueueContract;
+import org.junit.jupiter.api.Nested;
+
+class InMemoryPersistenceContractTest {
+
+  private final Persistence database = new InMemoryPersistence();
+
+  @Nested
+  class Documents extends DocumentRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Chunks extends ChunkRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Ingestion extends IngestionRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Jobs extends JobQueueContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Log extends ChangeLogContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Generations extends GenerationRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Erasures extends ErasureRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+}

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code parley ask}: takes files in, answers one question about them, and leaves nothing behind. */
+/**
+ * {@code parley ask}: takes files in, answers one question about them, and leaves nothing behind.
+ */
 @Command(
     name = "ask",
     description = {

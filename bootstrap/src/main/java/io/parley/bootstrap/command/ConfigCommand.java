@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code parley config}: shows every setting and where it comes from. */
 @Command(
     name = "config",
-    description = "Show every setting, where it comes from, and whether all are right. Secrets are hidden.",
+    description =
+        "Show every setting, where it comes from, and whether all are right. Secrets are hidden.",
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -26,7 +27,8 @@ final class ConfigCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RawSettings raw = RawSettings.read(System.getenv(), ParleyCommand.home());
     for (Setting setting : Setting.values()) {
-      out.printf("%-26s %-28s %s%n", setting, shown(setting, raw.find(setting)), source(raw, setting));
+      out.printf(
+          "%-26s %-28s %s%n", setting, shown(setting, raw.find(setting)), source(raw, setting));
     }
     out.flush();
     Settings.read(System.getenv(), ParleyCommand.home());
@@ -37,7 +39,9 @@ final class ConfigCommand implements Callable<Integer> {
     if (value.isPresent() && setting.secret()) {
       return "***";
     }
-    return value.map(RawSettings.Value::text).orElse(setting.standard().isEmpty() ? "-" : setting.standard());
+    return value
+        .map(RawSettings.Value::text)
+        .orElse(setting.standard().isEmpty() ? "-" : setting.standard());
   }
 
   private static String source(RawSettings raw, Setting setting) {

@@ -28,7 +28,12 @@ final class InputFiles {
       throw new ParleyCommand.Refusal("There is no file or folder " + path + ".");
     }
     try (Stream<Path> below = Files.walk(path)) {
-      return below.filter(Files::isRegularFile).filter(p -> isVisible(path, p)).sorted().toList().stream();
+      return below
+          .filter(Files::isRegularFile)
+          .filter(p -> isVisible(path, p))
+          .sorted()
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

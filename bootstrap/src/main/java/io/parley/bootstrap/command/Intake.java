@@ -84,6 +84,7 @@ final class Intake {
           case INDEXED -> "done";
         };
     progress.show(
-        0.1 + 0.9 * (done + within) / all, (done + 1) + "/" + all + " " + document.name() + ": " + step);
+        0.1 + 0.9 * (done + within) / all,
+        (done + 1) + "/" + all + " " + document.name() + ": " + step);
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** {@code parley}: without a subcommand, the server. */
 @Command(
     name = "parley",
-    description = "Talk with what you know: answers from your documents, with citations that can be checked.",
+    description =
+        "Talk with what you know: answers from your documents, with citations that can be checked.",
     synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nSettings%n",
     footer = {

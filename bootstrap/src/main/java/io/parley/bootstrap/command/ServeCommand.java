@@ -25,17 +25,19 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** SIGTERM and SIGINT run this hook; a JVM that ends by itself would say 143, but stopping when told to is success. */
+  /**
+   * SIGTERM and SIGINT run this hook; a JVM that ends by itself would say 143, but stopping when
+   * told to is success.
+   */
   private static void stopOnSignal(ParleyServer server) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("parley-stop")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      Runtime.getRuntime().halt(0);
-                    }));
+                .unstarted(() -> {
+                  server.close();
+                  Runtime.getRuntime().halt(0);
+                }));
   }
 
   private static void announce(ParleyServer server) {
@@ -46,11 +48,10 @@ final class ServeCommand implements Callable<Integer> {
     text.append("  API docs     ").append(uri).append("/docs\n");
     server
         .setupCode()
-        .ifPresent(
-            code ->
-                text.append("  Set-up code  ")
-                    .append(code.reveal())
-                    .append("   (makes the first staff account, once)\n"));
+        .ifPresent(code ->
+            text.append("  Set-up code  ")
+                .append(code.reveal())
+                .append("   (makes the first staff account, once)\n"));
     text.append("  Model        none configured: answers quote the sentences of your documents\n");
     System.err.print(text);
     System.err.flush();

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** {@code parley train-aot}: goes through a short life of the server, from which the build makes its AOT cache. */
+/**
+ * {@code parley train-aot}: goes through a short life of the server, from which the build makes its
+ * AOT cache.
+ */
 @Command(name = "train-aot", hidden = true)
 final class TrainAotCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -67,13 +70,20 @@ final class TrainAotCommand implements Callable<Integer> {
           """
           {"username":"train","email":"train@example.com","password":"training","first_name":"T","last_name":"R"}
           """);
-      token = field("access_token", post("/api/v1/auth/login", """
-          {"username_or_email":"train","password":"training"}
-          """));
+      token =
+          field(
+              "access_token",
+              post(
+                  "/api/v1/auth/login",
+                  """
+                  {"username_or_email":"train","password":"training"}
+                  """));
       String bot = field("id", post("/api/v1/bots", "{\"name\":\"Lights\"}"));
       String documents = "/api/v1/bots/" + bot + "/documents";
       String document =
-          field("id", post(documents + "/text", "{\"name\":\"light.txt\",\"content\":\"" + TEXT + "\"}"));
+          field(
+              "id",
+              post(documents + "/text", "{\"name\":\"light.txt\",\"content\":\"" + TEXT + "\"}"));
       await(documents + "/" + document);
       post("/api/v1/bots/" + bot + "/search", "{\"query\":\"keeper\"}");
       String conversation = field("id", post("/api/v1/bots/" + bot + "/conversations", "{}"));

@@ -22,7 +22,10 @@ record DataDirectory(Path root) {
     return root.resolve("tmp");
   }
 
-  /** What tells this server's own indexes from those of others on the same database: made once, and kept. */
+  /**
+   * What tells this server's own indexes from those of others on the same database: made once, and
+   * kept.
+   */
   String serverId() {
     Path file = root.resolve("server-id");
     try {

@@ -15,6 +15,7 @@ import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.storage.filesystem.FilesystemBlobConfig;
 import io.parley.adapter.storage.filesystem.FilesystemBlobStore;
 import io.parley.adapter.storage.memory.CachingEmbedder;
+import io.parley.adapter.storage.memory.QueryCacheConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
@@ -23,9 +24,13 @@ import io.parley.application.Parley;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.IdSource;
+import io.parley.domain.port.ai.ChatModel;
+import io.parley.domain.port.ai.ChatModels;
+import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.retrieval.Generation;
 import java.time.InstantSource;
+import java.util.List;
 
 /** One installation with its adapters open: what the server and the commands work on. */
 public final class Installation implements AutoCloseable {
@@ -36,6 +41,7 @@ public final class Installation implements AutoCloseable {
   private final FilesystemBlobStore blobs;
   private final ProcessTextExtractor extractor;
   private final Keys keys;
+  private final ChatModels chatModels;
   private final Parley parley;
 
   private Installation(Settings settings, Closing closing) {
@@ -51,8 +57,11 @@ public final class Installation implements AutoCloseable {
                 settings.blobDirectory(), keys.derive("previews"), InstantSource.system()));
     extractor =
         closing.add(ProcessTextExtractor.open(ExtractionConfig.defaults(directory.temporary())));
-    CachingEmbedder embedder =
-        closing.add(new CachingEmbedder(OnnxEmbedder.open(OnnxEmbedderConfig.standard())));
+    Embedder embedder =
+        closing.add(
+            CachingEmbedder.open(
+                OnnxEmbedder.open(OnnxEmbedderConfig.standard()), QueryCacheConfig.defaults()));
+    chatModels = new NamedChatModels(List.of(closing.add(extractive(embedder))));
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .require(embedder.model(), VECTOR_STORE);
@@ -69,7 +78,7 @@ public final class Installation implements AutoCloseable {
                 .keywordIndex(
                     closing.add(
                         LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))))
-                .chatModel(closing.add(ExtractiveChatModel.open(embedder)))
+                .chatModels(chatModels)
                 .vectorStoreName(VECTOR_STORE)
                 .serverId(directory.serverId())
                 .chunking(settings.chunking())
@@ -113,6 +122,11 @@ public final class Installation implements AutoCloseable {
             directory.vectors(generation.id()), generation.model().dimension()));
   }
 
+  private static ChatModel extractive(Embedder embedder) {
+    return ExtractiveChatModel.open(embedder);
+  }
+
+  /** The use cases. */
   public Parley parley() {
     return parley;
   }
@@ -123,6 +137,10 @@ public final class Installation implements AutoCloseable {
 
   FilesystemBlobStore blobs() {
     return blobs;
+  }
+
+  ChatModels chatModels() {
+    return chatModels;
   }
 
   Keys keys() {

@@ -16,7 +16,8 @@ final class Keys {
   private final Secret root;
 
   /**
-   * @param preset the secret from the settings; without one, it is made once and kept in the database
+   * @param preset the secret from the settings; without one, it is made once and kept in the
+   *     database
    */
   Keys(InstanceSecrets secrets, @Nullable Secret preset) {
     root = preset == null ? secrets.getOrCreate("signing-key", Keys::random) : preset;
@@ -27,7 +28,8 @@ final class Keys {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(root.reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return new Secret(HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8))));
+      return new Secret(
+          HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8))));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256.", e);
     }

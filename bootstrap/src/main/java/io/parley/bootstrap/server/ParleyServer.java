@@ -3,14 +3,13 @@ package io.parley.bootstrap.server;
 import io.parley.adapter.web.WebConfig;
 import io.parley.adapter.web.WebLimits;
 import io.parley.adapter.web.WebServer;
+import io.parley.adapter.web.WebServices;
 import io.parley.adapter.web.security.Argon2PasswordHasher;
-import io.parley.application.Parley;
 import io.parley.application.account.SetupCode;
-import io.parley.application.document.DocumentUseCases;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
-import io.parley.domain.port.security.PasswordHasher;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +36,9 @@ public final class ParleyServer implements AutoCloseable {
       SetupCode setupCode =
           new SetupCode(installation.persistence().secrets(), settings.setupCode());
       WebServer web =
-          WebServer.open(webConfig(settings, installation.keys()), services(settings, installation, setupCode));
+          WebServer.open(
+              webConfig(settings, installation.keys()),
+              services(settings, installation, setupCode));
       installation.parley().start();
       return new ParleyServer(installation, web, setupCode);
     } catch (RuntimeException e) {
@@ -60,34 +61,19 @@ public final class ParleyServer implements AutoCloseable {
             .withRates(settings.rateLimit(), WebLimits.DEFAULT.logInsPerMinute()));
   }
 
-  private static List<Object> services(
+  private static WebServices services(
       Settings settings, Installation installation, SetupCode setupCode) {
-    Parley parley = installation.parley();
-    DocumentUseCases documents = parley.documents();
-    PasswordHasher hasher = new Argon2PasswordHasher();
-    return List.of(
-        hasher,
-        parley.registerUser(hasher, settings.registration(), setupCode),
-        parley.logIn(hasher),
-        parley.refreshSession(),
-        parley.logOut(),
-        parley.changePassword(hasher),
-        parley.identifyUser(),
-        parley.authorizeBot(),
-        parley.createBot(),
-        parley.browseBots(),
-        parley.changeBot(),
-        documents.upload(),
-        documents.browse(),
-        documents.cancel(),
-        documents.erase(),
-        parley.searchKnowledge(),
-        parley.startConversation(),
-        parley.browseConversations(),
-        parley.answerQuestion(),
-        installation.blobs(),
+    return new WebServices(
+        installation.parley(),
+        Argon2PasswordHasher.open(),
+        settings.registration(),
+        setupCode,
         installation.persistence().idempotency(),
-        installation.persistence().health());
+        installation.persistence().health(),
+        installation.chatModels(),
+        installation.blobs(),
+        List.of(),
+        InstantSource.system());
   }
 
   /** Where it listens. */

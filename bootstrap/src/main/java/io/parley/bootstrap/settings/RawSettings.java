@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * The values that are set, each with where it comes from: the environment first, then {@code
- * .env.<ENVIRONMENT>}, {@code .env.local} and {@code .env} beside the launcher. {@code NAME_FILE} names a file that
- * holds the value. An empty value is none.
+ * .env.<ENVIRONMENT>}, {@code .env.local} and {@code .env} beside the launcher. {@code NAME_FILE}
+ * names a file that holds the value. An empty value is none.
  */
 public final class RawSettings {
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
@@ -86,12 +86,11 @@ public final class RawSettings {
   }
 
   private static void put(Map<String, Value> all, Map<String, String> values, String source) {
-    values.forEach(
-        (name, value) -> {
-          if (!value.isBlank()) {
-            all.putIfAbsent(name, new Value(value.strip(), source));
-          }
-        });
+    values.forEach((name, value) -> {
+      if (!value.isBlank()) {
+        all.putIfAbsent(name, new Value(value.strip(), source));
+      }
+    });
   }
 
   private static Map<String, String> file(Path home, String name) {

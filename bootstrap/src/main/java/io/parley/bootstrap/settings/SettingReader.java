@@ -37,7 +37,8 @@ final class SettingReader {
       // said below
     }
     throw new WrongSetting(
-        setting, "\"" + text(setting) + "\" is not a whole number from " + least + " to " + most + ".");
+        setting,
+        "\"" + text(setting) + "\" is not a whole number from " + least + " to " + most + ".");
   }
 
   boolean truth(Setting setting) {
@@ -75,7 +76,8 @@ final class SettingReader {
     }
     try {
       URI uri = URI.create(text(setting));
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

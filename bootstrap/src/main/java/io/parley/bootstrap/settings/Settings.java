@@ -106,7 +106,11 @@ public record Settings(
 
   private static @Nullable List<String> origins(RawSettings raw) {
     return raw.find(Setting.CORS_ORIGINS)
-        .map(v -> Arrays.stream(v.text().split(",", -1)).map(String::strip).filter(o -> !o.isEmpty()).toList())
+        .map(v ->
+            Arrays.stream(v.text().split(",", -1))
+                .map(String::strip)
+                .filter(o -> !o.isEmpty())
+                .toList())
         .orElse(null);
   }
 

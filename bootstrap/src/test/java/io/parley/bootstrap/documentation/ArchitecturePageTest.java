@@ -47,7 +47,9 @@ class ArchitecturePageTest {
 
   private static Stream<String> arrows(String module, String pom) {
     TreeSet<String> targets = new TreeSet<>();
-    DEPENDENCY.matcher(pom).results()
+    DEPENDENCY
+        .matcher(pom)
+        .results()
         .filter(r -> r.group(2) == null)
         .map((MatchResult r) -> r.group(1))
         .forEach(targets::add);

@@ -35,9 +35,13 @@ class SettingsPageTest {
     for (Setting setting : Setting.values()) {
       String standard = setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`";
       table
-          .append("| `").append(setting).append("` | ")
-          .append(standard).append(" | ")
-          .append(setting.description()).append(setting.secret() ? " Secret." : "")
+          .append("| `")
+          .append(setting)
+          .append("` | ")
+          .append(standard)
+          .append(" | ")
+          .append(setting.description())
+          .append(setting.secret() ? " Secret." : "")
           .append(" |\n");
     }
     return table.toString();
@@ -45,7 +49,8 @@ class SettingsPageTest {
 
   private static String example() {
     StringBuilder text =
-        new StringBuilder("# Copy to .env and uncomment what you want to change. Nothing is needed to begin.\n");
+        new StringBuilder(
+            "# Copy to .env and uncomment what you want to change. Nothing is needed to begin.\n");
     for (Setting setting : Setting.values()) {
       text.append("\n# ").append(setting.description());
       text.append("\n#").append(setting).append("=").append(setting.standard()).append("\n");

@@ -114,7 +114,8 @@ class SettingsTest {
 
   @Test
   void theEnvironmentGoesBeforeFilesAndNarrowerFilesBeforeWiderOnes() throws IOException {
-    Files.writeString(home.resolve(".env"), "API_PORT=1\nLOG_LEVEL=ERROR\nAPI_HOST=h0\nENVIRONMENT=staging\n");
+    Files.writeString(
+        home.resolve(".env"), "API_PORT=1\nLOG_LEVEL=ERROR\nAPI_HOST=h0\nENVIRONMENT=staging\n");
     Files.writeString(home.resolve(".env.local"), "API_PORT=2\nLOG_LEVEL=WARN\n");
     Files.writeString(home.resolve(".env.staging"), "API_PORT=3\n");
 

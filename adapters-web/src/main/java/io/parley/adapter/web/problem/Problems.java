@@ -6,7 +6,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
 import io.parley.adapter.web.request.RequestIds;
 import io.parley.adapter.web.request.SecurityHeaders;
-import io.parley.application.InvalidInput;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.port.PortFailure;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -180,7 +180,7 @@ public final class Idempotency {
   private HttpResponse<?> answer(HttpRequest<?> request, Supplier<HttpResponse<?>> work) {
     try {
       return work.get();
-    } catch (ProblemException | io.parley.application.InvalidInput refused) {
+    } catch (ProblemException | io.parley.application.validation.InvalidInput refused) {
       return problems.response(request, problems.problem(request, refused));
     }
   }

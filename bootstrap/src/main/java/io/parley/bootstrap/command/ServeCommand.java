@@ -1,5 +1,6 @@
 package io.parley.bootstrap.command;
 
+import io.parley.adapter.web.WebConfig;
 import io.parley.bootstrap.server.ParleyServer;
 import io.parley.bootstrap.settings.Settings;
 import java.net.URI;
@@ -17,7 +18,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = ParleyCommand.settings();
-    Logs.forServer(settings.logLevel());
+    Logs.forServer(
+        settings.logLevel(), settings.environment() != WebConfig.Environment.DEVELOPMENT);
     ParleyServer server = ParleyServer.start(settings);
     stopOnSignal(server);
     announce(server);

@@ -3,8 +3,8 @@ package io.parley.benchmarks;
 import java.util.Random;
 
 /**
- * Seeded vectors in clusters, as texts about a few hundred subjects have them: a centre, a direction
- * within the subject and noise.
+ * Seeded vectors in clusters, as texts about a few hundred subjects have them: a centre, a
+ * direction within the subject and noise.
  */
 final class SampleVectors {
 

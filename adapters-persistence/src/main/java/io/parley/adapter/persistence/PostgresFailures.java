@@ -59,6 +59,9 @@ final class PostgresFailures {
     if (TIMEOUTS.contains(state)) {
       return Kind.TIMEOUT;
     }
+    if (state.equals("08004")) {
+      return Kind.CREDENTIALS_REJECTED; // the driver's own, for a password that is missing
+    }
     if (state.equals("53100")) {
       return Kind.STORAGE_FULL;
     }

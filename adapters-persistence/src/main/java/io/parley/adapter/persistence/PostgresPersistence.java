@@ -101,6 +101,11 @@ public final class PostgresPersistence implements AutoCloseable {
     return new PostgresHealth(sql);
   }
 
+  /** For this package's tests. */
+  Sql sql() {
+    return sql;
+  }
+
   /** Closes the pool. */
   @Override
   public void close() {

@@ -24,7 +24,7 @@ enum AdapterFamily {
       "org.flywaydb..",
       "org.postgresql.."),
   VECTORSTORE("org.apache.lucene.."),
-  STORAGE(),
+  STORAGE("com.github.benmanes.caffeine.."),
   AI(
       "javax.xml..",
       "org.w3c.dom..",
@@ -32,8 +32,8 @@ enum AdapterFamily {
       "ai.djl..",
       "ai.onnxruntime..",
       "dev.langchain4j..",
+      "org.apache.fontbox..",
       "org.apache.pdfbox..",
-      "org.apache.poi..",
       "org.apache.tika..",
       "org.commonmark..",
       "org.jsoup.."),

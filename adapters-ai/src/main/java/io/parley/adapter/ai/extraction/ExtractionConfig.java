@@ -10,13 +10,14 @@ import java.time.Duration;
  * @param java the {@code java} executable that the child runs under
  * @param classPath the child's class path
  * @param heapMegabytes the child's largest heap, at least 32
- * @param timeLimit how long one file may keep its caller waiting, start of the child included
+ * @param timeLimit how long one file may keep its caller waiting for the child, once that is up
  * @param maxText most UTF-16 units of text in one file
  * @param maxPages most pages in one file
  * @param idleTime how long a child is kept for the next file
  * @param maxChildren how many files are read at once; further callers wait
  * @param temporaryDirectory where files lie while they are read, in private directories of their
- *     own; what a killed server left there is removed at the next start
+ *     own, not shared with other machines or containers; what a killed server left there is removed
+ *     at the next start
  */
 public record ExtractionConfig(
     Path java,

@@ -166,7 +166,7 @@ final class WorkerPool implements AutoCloseable {
 
   /** The children's process ids. */
   synchronized List<Long> pids() {
-    return all.stream().map(WorkerProcess::pid).toList();
+    return all.stream().filter(WorkerProcess::isAlive).map(WorkerProcess::pid).toList();
   }
 
   @Override

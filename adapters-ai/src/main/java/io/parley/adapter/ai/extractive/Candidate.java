@@ -30,6 +30,8 @@ record Candidate(
     Set<String> near,
     Set<String> around) {
 
+  private static final int LONGEST_LABEL = 200;
+  private static final Pattern STOP = Pattern.compile("[.!?…。！？۔؟।][\"'”’)\\]]*$");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /** Every different sentence of the passages. */
@@ -42,8 +44,7 @@ record Candidate(
       String name = passage.hit().found().documentName().value();
       Set<String> around = Words.setOf(name + "\n" + above + "\n" + chunk.content());
       String before = "";
-      for (TextSpan span : Sentences.of(chunk.content())) {
-        String sentence = SPACE.matcher(span.of(chunk.content())).replaceAll(" ");
+      for (String sentence : whole(Sentences.of(chunk.content()), chunk.content())) {
         if (seen.add(sentence)) {
           Set<String> near = Words.setOf(above + "\n" + before + "\n" + sentence);
           candidates.add(
@@ -60,5 +61,30 @@ record Candidate(
       }
     }
     return candidates;
+  }
+
+  /**
+   * What does not end like a sentence is told with what follows: a heading, a label, a broken line.
+   */
+  private static List<String> whole(List<TextSpan> spans, String content) {
+    List<String> sentences = new ArrayList<>();
+    String begun = "";
+    for (TextSpan span : spans) {
+      String next = SPACE.matcher(span.of(content)).replaceAll(" ");
+      String text = begun.isEmpty() ? next : begun + " " + next;
+      boolean open = text.length() < LONGEST_LABEL && !next.contains("|") && !complete(text);
+      begun = open ? text : "";
+      if (!open) {
+        sentences.add(text);
+      }
+    }
+    if (!begun.isEmpty()) {
+      sentences.add(begun);
+    }
+    return sentences;
+  }
+
+  private static boolean complete(String text) {
+    return STOP.matcher(text).find() && text.indexOf(' ', text.indexOf(' ') + 1) > 0;
   }
 }

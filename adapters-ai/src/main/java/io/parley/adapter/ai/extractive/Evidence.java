@@ -1,6 +1,7 @@
 package io.parley.adapter.ai.extractive;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +19,17 @@ final class Evidence {
           "covered",
           "coveredNear",
           "coveredAround",
-          "unknown",
           "namesMissing",
           "namesCovered",
           "expectedThere",
           "expectedMissing",
           "newsThere",
           "passageScore",
-          "cosineTimesCovered",
+          "topicCovered",
+          "topicCoveredNear",
+          "topicUnknown",
+          "identifierMissing",
+          "expectedTimesTopic",
           "short");
 
   private static final int SHORT = 5;
@@ -33,23 +37,17 @@ final class Evidence {
 
   private final Question question;
   private final Map<String, Double> weights = new HashMap<>();
-  private final double total;
-  private final double unknown;
+  private final double topicUnknown;
 
   Evidence(Question question, List<Candidate> candidates) {
     this.question = question;
-    double all = 0;
-    double nowhere = 0;
+    Set<String> anywhere = new HashSet<>();
+    candidates.forEach(c -> anywhere.addAll(c.around()));
     for (String word : question.words()) {
       long within = candidates.stream().filter(c -> Words.anyAlike(word, c.words())).count();
-      boolean around = within > 0 || candidates.stream().anyMatch(c -> Words.anyAlike(word, c.around()));
-      double weight = Math.log(1 + (candidates.size() - within + 0.5) / (within + 0.5));
-      weights.put(word, weight);
-      all += weight;
-      nowhere += around ? 0 : weight;
+      weights.put(word, Math.log(1 + (candidates.size() - within + 0.5) / (within + 0.5)));
     }
-    this.total = Math.max(all, 1e-9);
-    this.unknown = nowhere / this.total;
+    this.topicUnknown = 1 - share(question.topic(), anywhere);
   }
 
   /** The share of the question's words, by weight, that the sentence itself holds, 0–1. */
@@ -60,30 +58,42 @@ final class Evidence {
   /** Everything that is known of a sentence before it is judged, each about 0–1. */
   List<Double> features(Candidate candidate, double cosine) {
     double covered = covered(candidate);
+    double topic = share(question.topic(), candidate.words());
     boolean expects = question.expected() != Expected.ANYTHING;
     boolean there = expects && givesNew(candidate);
     return List.of(
         cosine,
         covered,
         share(candidate.near()),
-      share(candidate.around()),
-      unknown,
-      1 - namesIn(candidate.around()),
-      question.names().isEmpty() ? 0.0 : namesIn(candidate.words()),
-      there ? 1.0 : 0.0,
-      expects && !there ? 1.0 : 0.0,
-      newShare(candidate),
-      candidate.passageScore(),
-      cosine * covered,
-      candidate.words().size() < SHORT ? 1.0 : 0.0);
+        share(candidate.around()),
+        1 - namesIn(candidate.around()),
+        question.names().isEmpty() ? 0.0 : namesIn(candidate.words()),
+        there ? 1.0 : 0.0,
+        expects && !there ? 1.0 : 0.0,
+        newShare(candidate),
+        candidate.passageScore(),
+        topic,
+        share(question.topic(), candidate.near()),
+        topicUnknown,
+        candidate.around().containsAll(question.identifiers()) ? 0.0 : 1.0,
+        there ? topic : 0.0,
+        candidate.words().size() < SHORT ? 1.0 : 0.0);
   }
 
   private double share(Set<String> words) {
+    return share(question.words(), words);
+  }
+
+  /** The share of the wanted words, by weight, that are there; all of none. */
+  private double share(Set<String> wanted, Set<String> there) {
     double held = 0;
-    for (Map.Entry<String, Double> word : weights.entrySet()) {
-      held += Words.anyAlike(word.getKey(), words) ? word.getValue() : 0;
+    double all = 0;
+    for (String word : wanted) {
+      double weight = weights.getOrDefault(word, 0.0);
+      all += weight;
+      held += Words.anyAlike(word, there) ? weight : 0;
     }
-    return held / total;
+    return all == 0 ? 1 : held / all;
   }
 
   private double namesIn(Set<String> words) {

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** What kind of thing a question asks for, told by its first words; English only. */
 enum Expected {
-  PERSON("\\b(?:who|whom|whose)\\b", "\\p{Lu}[\\p{L}'’-]+(?: (?:de|von|van|d'|di|la))? \\p{Lu}[\\p{L}'’-]+"),
+  PERSON(
+      "\\b(?:who|whom|whose)\\b",
+      "\\p{Lu}[\\p{L}'’-]+(?: (?:de|von|van|d'|di|la))? \\p{Lu}[\\p{L}'’-]+"),
   TIME(
       "\\b(?:when|(?:which|what) (?:day|date|year|month|hour|time)|how (?:long|often|old))\\b",
       "\\d|\\b(?:january|february|march|april|may|june|july|august|september|october|november"
@@ -17,8 +19,12 @@ enum Expected {
           + "|length|height|width|rating|limit|fee|cost)\\b|\\bcosts?\\b",
       "\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
           + "|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|dozen|none|no)\\b"),
-  PLACE("\\bwhere\\b", "\\b(?:in|at|on|to|from|near|under|above|behind|beside|between|inside|outside|into|opposite)\\b"),
-  REASON("\\bwhy\\b", "\\b(?:because|so that|since|therefore|due|cause[sd]?|reason|otherwise|if|for)\\b"),
+  PLACE(
+      "\\bwhere\\b",
+      "\\b(?:in|at|on|to|from|near|under|above|behind|beside|between|inside|outside|into|opposite)\\b"),
+  REASON(
+      "\\bwhy\\b",
+      "\\b(?:because|so that|since|therefore|due|cause[sd]?|reason|otherwise|if|for)\\b"),
   ANYTHING("", "");
 
   private final Pattern asked;
@@ -28,10 +34,7 @@ enum Expected {
     this.asked = Pattern.compile(asked);
     this.given =
         Pattern.compile(
-            given,
-            name().equals("PERSON")
-                ? 0
-                : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            given, name().equals("PERSON") ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   static Expected by(String question) {

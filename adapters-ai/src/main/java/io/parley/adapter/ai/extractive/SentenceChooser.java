@@ -19,33 +19,33 @@ final class SentenceChooser {
     this.weights = weights;
   }
 
-  /** A sentence, what is known of it, and the probability that it answers. */
-  record Judged(Candidate candidate, List<Double> features, double probability) {
-    double odds() {
-      return probability / Math.max(1e-9, 1 - probability);
-    }
-  }
+  /** A sentence, what is known of it, and how it compares with the others. */
+  record Judged(Candidate candidate, List<Double> features, double score) {}
 
   /** The best first and the others in the order of the documents; empty when none answers. */
   List<Candidate> choose(String question, List<Passage> passages) {
     List<Judged> judged = judge(question, passages);
-    if (judged.isEmpty() || judged.getFirst().probability() < weights.answers()) {
+    if (judged.isEmpty() || !answers(judged.getFirst())) {
       return List.of();
     }
-    double least = judged.getFirst().odds() * weights.joins();
+    double least = judged.getFirst().score() - weights.behind();
     List<Candidate> chosen = new ArrayList<>();
     chosen.add(judged.getFirst().candidate());
     judged.stream()
         .skip(1)
         .limit(MOST - 1L)
-        .filter(j -> j.odds() >= least && j.probability() >= weights.answers())
+        .filter(j -> j.score() >= least)
         .map(Judged::candidate)
         .sorted(Comparator.comparingInt(Candidate::order))
         .forEach(chosen::add);
     return chosen;
   }
 
-  /** The sentences that are worth a look, the most probable first. */
+  private boolean answers(Judged best) {
+    return weights.probability(best.features()) >= weights.threshold();
+  }
+
+  /** The sentences that are worth a look, the best first. */
   List<Judged> judge(String text, List<Passage> passages) {
     List<Candidate> all = Candidate.of(passages);
     if (all.isEmpty() || text.isBlank()) {
@@ -58,16 +58,19 @@ final class SentenceChooser {
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < likely.size(); i++) {
       List<Double> features = evidence.features(likely.get(i), dot(asked, told.get(i)));
-      judged.add(new Judged(likely.get(i), features, weights.probability(features)));
+      judged.add(new Judged(likely.get(i), features, weights.score(features)));
     }
     judged.sort(
-        Comparator.comparingDouble(Judged::probability)
+        Comparator.comparingDouble(Judged::score)
             .reversed()
             .thenComparingInt(j -> j.candidate().order()));
     return judged;
   }
 
-  /** Embedding is what costs time: only sentences of good passages, or with the question's words, get it. */
+  /**
+   * Embedding is what costs time: only sentences of good passages, or with the question's words,
+   * get it.
+   */
   private static List<Candidate> likely(List<Candidate> all, Evidence evidence) {
     return all.stream()
         .sorted(

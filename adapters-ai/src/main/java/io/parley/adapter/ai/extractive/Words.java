@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a text in the form in which they are compared: lower case, without accents, names
- * with digits such as {@code KX-4471-B} in one piece, scripts without spaces as pairs of characters.
+ * with digits such as {@code KX-4471-B} in one piece, ideographs one by one, other scripts without
+ * spaces as pairs of characters.
  */
 final class Words {
   private static final Pattern TOKEN =
@@ -40,13 +41,14 @@ final class Words {
   private static void addToken(String token, List<String> words) {
     if (hasDigit(token)) {
       words.add(token);
+      return;
     }
     Matcher parts = PART.matcher(token);
     while (parts.find()) {
       String part = parts.group();
       if (isUnspaced(part.codePointAt(0))) {
         addPairs(part, words);
-      } else if (!part.equals(token) || !hasDigit(token)) {
+      } else {
         words.add(part);
       }
     }
@@ -54,8 +56,9 @@ final class Words {
 
   private static void addPairs(String part, List<String> words) {
     int[] characters = part.codePoints().toArray();
-    if (characters.length == 1) {
-      words.add(part);
+    if (characters.length == 1 || Character.isIdeographic(characters[0])) {
+      part.codePoints().forEach(c -> words.add(Character.toString(c)));
+      return;
     }
     for (int i = 0; i + 1 < characters.length; i++) {
       words.add(new String(characters, i, 2));
@@ -83,7 +86,10 @@ final class Words {
     if (a.equals(b)) {
       return true;
     }
-    if (a.length() < SHORTEST_STEM - 1 || b.length() < SHORTEST_STEM - 1 || hasDigit(a) || hasDigit(b)) {
+    if (a.length() < SHORTEST_STEM - 1
+        || b.length() < SHORTEST_STEM - 1
+        || hasDigit(a)
+        || hasDigit(b)) {
       return false;
     }
     int common = 0;

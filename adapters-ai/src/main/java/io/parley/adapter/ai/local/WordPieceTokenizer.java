@@ -115,10 +115,7 @@ final class WordPieceTokenizer {
     return c == 0
         || c == 0xFFFD
         || switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE ->
+          case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE ->
               true;
           default -> false;
         };

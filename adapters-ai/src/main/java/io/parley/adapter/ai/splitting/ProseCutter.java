@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * each string stands in the source.
  */
 final class ProseCutter {
-  /** Longer text is handed over in parts, because the splitter's cost grows faster than its input. */
+  /**
+   * Longer text is handed over in parts, because the splitter's cost grows faster than its input.
+   */
   private static final int WINDOW = 32_768;
 
   private static final int KEPT_SPLITTERS = 32;
@@ -25,8 +27,8 @@ final class ProseCutter {
   private final Map<Integer, DocumentSplitter> splitters = new ConcurrentHashMap<>();
 
   /**
-   * Consecutive spans that cover the words of {@code start..end}, trimmed, each at most {@code limit}
-   * units.
+   * Consecutive spans that cover the words of {@code start..end}, trimmed, each at most {@code
+   * limit} units.
    *
    * @param limit at least 2
    */

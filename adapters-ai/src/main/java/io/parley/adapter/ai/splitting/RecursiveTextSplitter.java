@@ -23,8 +23,8 @@ public final class RecursiveTextSplitter implements TextSplitter {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when {@code maxLength} is under 50, or {@code overlap} negative
-   *     or not under half of it
+   * @throws IllegalArgumentException when {@code maxLength} is under 50, or {@code overlap}
+   *     negative or not under half of it
    */
   @Override
   public List<TextSpan> split(PageText page, int maxLength, int overlap) {
@@ -105,8 +105,7 @@ public final class RecursiveTextSplitter implements TextSplitter {
       List<TextSpan> pieces = cutter.cut(unit, before);
       for (int i = 0; i < pieces.size(); i++) {
         TextSpan piece = pieces.get(i);
-        open.add(
-            new Block(unit.kind(), i == 0 ? new TextSpan(start, piece.end()) : piece));
+        open.add(new Block(unit.kind(), i == 0 ? new TextSpan(start, piece.end()) : piece));
         if (i < pieces.size() - 1) {
           close();
         }

@@ -8,7 +8,9 @@ import java.util.Locale;
 final class AnswerCheck {
   private AnswerCheck() {}
 
-  /** Right when a sentence of the named page is cited and the citations hold every expected word. */
+  /**
+   * Right when a sentence of the named page is cited and the citations hold every expected word.
+   */
   static boolean right(SampleLibrary.Asked asked, List<Candidate> chosen, List<Passage> passages) {
     boolean place = chosen.stream().anyMatch(c -> at(asked, passages.get(c.passage() - 1)));
     String all = tidy(String.join(" ", chosen.stream().map(Candidate::text).toList()));

@@ -11,15 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.apache.poi.xwpf.usermodel.IBodyElement;
-import org.apache.poi.xwpf.usermodel.XWPFDocument;
-import org.apache.poi.xwpf.usermodel.XWPFParagraph;
-import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /** The sample documents, read in the plainest way there is, and the questions about them. */
 final class SampleLibrary {
@@ -27,7 +29,10 @@ final class SampleLibrary {
 
   private SampleLibrary() {}
 
-  /** A question; {@code document} is empty when none answers it, {@code page} 0 when it has no number. */
+  /**
+   * A question; {@code document} is empty when none answers it, {@code page} 0 when it has no
+   * number.
+   */
   record Asked(
       String question, String document, int page, List<String> answer, String kind, boolean tune) {
     boolean answerable() {
@@ -99,26 +104,38 @@ final class SampleLibrary {
     return pages;
   }
 
+  /** Paragraphs, and rows of tables with their cells side by side, from the file's main part. */
   private static String docx(byte[] bytes) throws IOException {
     StringBuilder text = new StringBuilder();
-    try (XWPFDocument document = new XWPFDocument(new ByteArrayInputStream(bytes))) {
-      for (IBodyElement element : document.getBodyElements()) {
-        if (element instanceof XWPFParagraph paragraph) {
-          text.append(paragraph.getText()).append("\n\n");
-        } else if (element instanceof XWPFTable table) {
-          table
-              .getRows()
-              .forEach(
-                  row ->
-                      text.append(
-                              String.join(
-                                  " | ", row.getTableCells().stream().map(c -> c.getText()).toList()))
-                          .append('\n'));
-          text.append('\n');
-        }
+    Document body = Jsoup.parse(part(bytes, "word/document.xml"), "", Parser.xmlParser());
+    for (Element element : body.getElementsByTag("w:body").first().children()) {
+      if (element.nodeName().equals("w:tbl")) {
+        element
+            .getElementsByTag("w:tr")
+            .forEach(row -> text.append(cells(row, "w:tc", " | ")).append('\n'));
+        text.append('\n');
+      } else {
+        text.append(cells(element, "w:t", "")).append("\n\n");
       }
     }
     return text.toString();
+  }
+
+  private static String cells(Element parent, String tag, String separator) {
+    return parent.getElementsByTag(tag).stream()
+        .map(Element::wholeText)
+        .collect(Collectors.joining(separator));
+  }
+
+  private static String part(byte[] bytes, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    throw new IOException("No part " + name);
   }
 
   private static String html(byte[] bytes) {

@@ -63,7 +63,8 @@ final class SampleRetrieval {
                 title,
                 span.of(page.text()));
         chunks.add(
-            new FoundChunk(chunk, SourceType.DOCUMENT, DocumentName.of(name), null, Metadata.EMPTY));
+            new FoundChunk(
+                chunk, SourceType.DOCUMENT, DocumentName.of(name), null, Metadata.EMPTY));
       }
       before += page.text().length() + 1;
     }
@@ -72,7 +73,8 @@ final class SampleRetrieval {
   List<Passage> top(String question, int count) {
     float[] asked = embedder.embedQuery(question);
     double[] cosines = normalised(vectors.stream().mapToDouble(v -> dot(asked, v)).toArray());
-    double[] words = normalised(IntStream.range(0, chunks.size()).mapToDouble(i -> bm25(question, i)).toArray());
+    double[] words =
+        normalised(IntStream.range(0, chunks.size()).mapToDouble(i -> bm25(question, i)).toArray());
     List<Integer> best =
         IntStream.range(0, chunks.size())
             .boxed()

@@ -30,7 +30,32 @@ final class Cluster {
    *
    * @param port 0 while it is not known yet
    */
-  record Postmaster(long pid, int port, boolean ready) {}
+  record Postmaster(long pid, int port, boolean ready) {
+
+    boolean isAlive() {
+      return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie();
+    }
+
+    /**
+     * Ended, but not yet noticed by its parent: where process 1 reaps nothing, that is for ever.
+     */
+    private boolean isZombie() {
+      try {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    /** Whether the process is PostgreSQL; true also where the system does not tell. */
+    boolean isPostgres() {
+      return ProcessHandle.of(pid)
+          .flatMap(process -> process.info().command())
+          .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+          .orElse(true);
+    }
+  }
 
   Path directory() {
     return directory;

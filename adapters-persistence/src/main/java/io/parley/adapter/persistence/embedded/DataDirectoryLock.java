@@ -2,6 +2,7 @@ package io.parley.adapter.persistence.embedded;
 
 import io.parley.domain.port.PortFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,12 @@ public final class DataDirectoryLock implements AutoCloseable {
 
   /** The id stands behind the locked byte: on some systems a locked range cannot be read. */
   private static final long PID_AT = 1;
+
+  /**
+   * What this process owns. Asked first: with POSIX locks, closing any channel of the file gives up
+   * the lock that another channel of the same process holds.
+   */
+  private static final Set<Path> OWNED_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final FileChannel channel;
@@ -42,10 +50,22 @@ public final class DataDirectoryLock implements AutoCloseable {
     Path directory = dataDirectory.toAbsolutePath().normalize();
     try {
       PrivateFiles.directory(directory);
-      return acquireIn(directory.toRealPath());
+      return acquireOnce(directory.toRealPath());
     } catch (IOException e) {
       throw EmbeddedFailure.configuration(
           "The data directory " + directory + " cannot be used. Check that it can be written.", e);
+    }
+  }
+
+  private static DataDirectoryLock acquireOnce(Path directory) throws IOException {
+    if (!OWNED_HERE.add(directory)) {
+      throw owned(directory, Long.toString(ProcessHandle.current().pid()));
+    }
+    try {
+      return acquireIn(directory);
+    } catch (IOException | RuntimeException e) {
+      OWNED_HERE.remove(directory);
+      throw e;
     }
   }
 
@@ -57,7 +77,7 @@ public final class DataDirectoryLock implements AutoCloseable {
             PrivateFiles.attributes("rw-------"));
     try {
       if (tryLock(channel) == null) {
-        throw owned(directory, channel);
+        throw owned(directory, pidIn(channel));
       }
       channel.truncate(PID_AT);
       channel.write(
@@ -79,10 +99,13 @@ public final class DataDirectoryLock implements AutoCloseable {
     }
   }
 
-  private static PortFailure owned(Path directory, FileChannel channel) throws IOException {
+  private static String pidIn(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(20);
     channel.read(buffer, PID_AT);
-    String pid = StandardCharsets.US_ASCII.decode(buffer.flip()).toString().strip();
+    return StandardCharsets.US_ASCII.decode(buffer.flip()).toString().strip();
+  }
+
+  private static PortFailure owned(Path directory, String pid) {
     return EmbeddedFailure.configuration(
         "The data directory "
             + directory
@@ -103,7 +126,9 @@ public final class DataDirectoryLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    } finally {
+      OWNED_HERE.remove(directory);
     }
   }
 }

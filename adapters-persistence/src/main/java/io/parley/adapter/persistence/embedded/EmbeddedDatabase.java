@@ -85,13 +85,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
     while (true) {
       Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
-      if (postmaster.isEmpty() || !isAlive(postmaster.get())) {
+      if (postmaster.isEmpty() || !postmaster.get().isAlive()) {
         return Optional.empty();
       }
       if (ServerInquiry.serves(postmaster.get().port(), password, cluster.data())) {
         return postmaster;
       }
-      if (!isPostgres(postmaster.get())) {
+      if (!postmaster.get().isPostgres()) {
         LOG.info("The process id in postmaster.pid belongs to another program now.");
         cluster.forgetPostmaster();
         return Optional.empty();
@@ -142,10 +142,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private boolean waitUntilReady() throws IOException {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
-    long appearsBy = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long appearsBy = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (System.nanoTime() < deadline) {
       Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
-      boolean alive = postmaster.isPresent() && isAlive(postmaster.get());
+      boolean alive = postmaster.isPresent() && postmaster.get().isAlive();
       if (alive && postmaster.get().ready()) {
         return true;
       }
@@ -156,17 +156,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     throw EmbeddedFailure.timeout(
         "The embedded database did not come up in time. See " + cluster.log() + ".");
-  }
-
-  private static boolean isAlive(Cluster.Postmaster postmaster) {
-    return ProcessHandle.of(postmaster.pid()).map(ProcessHandle::isAlive).orElse(false);
-  }
-
-  private static boolean isPostgres(Cluster.Postmaster postmaster) {
-    return ProcessHandle.of(postmaster.pid())
-        .flatMap(process -> process.info().command())
-        .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-        .orElse(true);
   }
 
   private void trimLog() throws IOException {

@@ -47,8 +47,7 @@ final class AttributeTerms {
     AttributeTerms made = new AttributeTerms();
     made.known(FilterField.Known.DOCUMENT_ID, text(attributes.ref().source().toString()));
     made.known(FilterField.Known.CONTENT_TYPE, text(attributes.contentType()));
-    made.known(
-        FilterField.Known.UPLOADED_AT, new FilterValue.Time(attributes.uploadedAt()));
+    made.known(FilterField.Known.UPLOADED_AT, new FilterValue.Time(attributes.uploadedAt()));
     String language = attributes.language();
     if (language != null) {
       made.known(FilterField.Known.LANGUAGE, text(language));
@@ -126,11 +125,13 @@ final class AttributeTerms {
       return;
     }
     FilterField.InMetadata field = new FilterField.InMetadata(path);
-    terms.add(prefix(field, Kind.EXISTS));
+    if (!(value instanceof List<?>)) {
+      // A list is there when one of its items is.
+      terms.add(prefix(field, Kind.EXISTS));
+    }
     switch (value) {
       case String text -> terms.add(term(field, text(text)));
-      case Number number ->
-          terms.add(term(field, new FilterValue.Decimal(number.doubleValue())));
+      case Number number -> terms.add(term(field, new FilterValue.Decimal(number.doubleValue())));
       case Boolean truth -> terms.add(term(field, new FilterValue.Truth(truth)));
       case List<?> items -> items.forEach(item -> metadata(path, item));
       case Map<?, ?> object -> object.forEach((key, item) -> metadata(path + "." + key, item));

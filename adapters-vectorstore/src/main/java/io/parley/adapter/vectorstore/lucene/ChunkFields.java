@@ -63,8 +63,7 @@ final class ChunkFields {
   static Term version(VersionRef ref) {
     byte[] source = bytes(ref.source().value()).bytes;
     return new Term(
-        VERSION,
-        new BytesRef(ByteBuffer.allocate(20).put(source).putInt(ref.version()).array()));
+        VERSION, new BytesRef(ByteBuffer.allocate(20).put(source).putInt(ref.version()).array()));
   }
 
   static SortedDocValues ids(LeafReader leaf) throws IOException {

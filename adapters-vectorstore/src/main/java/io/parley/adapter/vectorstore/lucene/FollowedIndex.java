@@ -152,8 +152,7 @@ final class FollowedIndex<C> implements AutoCloseable {
       dropWriter();
       opened =
           new IndexWriter(
-              directory,
-              recipe.writing().setMergeScheduler(new AnnouncedMerges(this::showMerged)));
+              directory, recipe.writing().setMergeScheduler(new AnnouncedMerges(this::showMerged)));
       writer = opened;
     }
     return opened;

@@ -28,8 +28,7 @@ final class LuceneFailures {
       return failure(Kind.STORAGE_FULL, "The disk is full: the index goes on by itself.", thrown);
     }
     if (isDamage(cause)) {
-      return failure(
-          Kind.CORRUPT_DATA, "The index is damaged: a restart builds it again.", thrown);
+      return failure(Kind.CORRUPT_DATA, "The index is damaged: a restart builds it again.", thrown);
     }
     return switch (cause) {
       case LockObtainFailedException _ ->
@@ -37,7 +36,9 @@ final class LuceneFailures {
       case AlreadyClosedException _ -> failure(Kind.UNAVAILABLE, "The index is closed.", thrown);
       case AccessDeniedException _ ->
           failure(
-              Kind.INVALID_CONFIGURATION, "The index directory may not be read and written.", thrown);
+              Kind.INVALID_CONFIGURATION,
+              "The index directory may not be read and written.",
+              thrown);
       default -> failure(Kind.UNAVAILABLE, "The index cannot be read or written now.", thrown);
     };
   }

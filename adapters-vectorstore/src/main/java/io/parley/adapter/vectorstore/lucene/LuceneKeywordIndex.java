@@ -79,8 +79,7 @@ public final class LuceneKeywordIndex implements KeywordIndex {
   }
 
   /** Those that made stems of the bot's chunks. */
-  private static List<String> analysers(IndexSearcher searcher, BotScope scope)
-      throws IOException {
+  private static List<String> analysers(IndexSearcher searcher, BotScope scope) throws IOException {
     BytesRef inScope = ChunkFields.scope(scope.tenant(), scope.bot()).bytes();
     List<String> used = new ArrayList<>();
     for (String analyser : WordAnalysis.stemming()) {

@@ -21,8 +21,8 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * The vectors of one generation in a directory of the process. A damaged directory, or one made
- * for another dimension, starts over at {@link LogPosition#START}.
+ * The vectors of one generation in a directory of the process. A damaged directory, or one made for
+ * another dimension, starts over at {@link LogPosition#START}.
  */
 public final class LuceneVectorStore implements VectorStore {
 
@@ -44,8 +44,7 @@ public final class LuceneVectorStore implements VectorStore {
   }
 
   static LuceneVectorStore open(LuceneVectorStoreConfig config, Directory directory) {
-    return new LuceneVectorStore(
-        config, FollowedIndex.open(directory, new VectorRecipe(config)));
+    return new LuceneVectorStore(config, FollowedIndex.open(directory, new VectorRecipe(config)));
   }
 
   static Directory directory(Path path) {

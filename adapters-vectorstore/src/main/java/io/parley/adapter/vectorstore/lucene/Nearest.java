@@ -10,8 +10,11 @@ import org.apache.lucene.search.Query;
 /** The chunks nearest to a unit vector. */
 final class Nearest {
 
-  /** Numbers read in about a millisecond: below it a scan is as fast as the graph, and exact. */
-  private static final long SCANNED_NUMBERS = 2_000_000;
+  /**
+   * Numbers read in about 0.6 ms: up to here a scan is about as fast as the graph, faster than the
+   * graph under a filter, and exact.
+   */
+  private static final long SCANNED_NUMBERS = 4_000_000;
 
   /** The graph is asked for more than is wanted, because it finds most and not all. */
   private static final int GENEROSITY = 2;

@@ -8,8 +8,8 @@ final class UnitVectors {
   /**
    * The same direction, with length 1.
    *
-   * @throws io.parley.domain.port.PortFailure {@code CORRUPT_DATA} when it has another dimension, or
-   *     no direction
+   * @throws io.parley.domain.port.PortFailure {@code CORRUPT_DATA} when it has another dimension,
+   *     or no direction
    */
   static float[] of(float[] vector, int dimension) {
     double length = lengthOf(vector, dimension);

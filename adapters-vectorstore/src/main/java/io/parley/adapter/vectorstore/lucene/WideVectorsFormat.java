@@ -9,8 +9,8 @@ import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
 
 /**
- * Lucene's graph of neighbours for vectors of up to 4,096 dimensions; its own formats stop at 1,024.
- * Lucene finds it by its name when it opens an index.
+ * Lucene's graph of neighbours for vectors of up to 4,096 dimensions; its own formats stop at
+ * 1,024. Lucene finds it by its name when it opens an index.
  */
 public final class WideVectorsFormat extends KnnVectorsFormat {
 

@@ -70,15 +70,23 @@ final class WordAnalysis {
     if (analyzer == null) {
       throw new IllegalArgumentException("No analyser of this name: " + name);
     }
-    return analyzer.tokenStream("", text);
+    return analyzer.tokenStream("", parted(text));
   }
 
   static TokenStream exact(String text) {
-    return EXACT.tokenStream("", text);
+    return EXACT.tokenStream("", parted(text));
   }
 
   static TokenStream identifiers(String text) {
     return IDENTIFIERS.tokenStream("", text);
+  }
+
+  /**
+   * Words that a sign joins are found one by one; {@link #identifiers} keeps them whole. As long as
+   * the text, so that spans agree.
+   */
+  private static String parted(String text) {
+    return text.replace('.', ' ').replace(':', ' ').replace('_', ' ');
   }
 
   /** Reads a stream to its end, or to as many words. */

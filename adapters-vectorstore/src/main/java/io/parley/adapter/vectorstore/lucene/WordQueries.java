@@ -80,8 +80,6 @@ final class WordQueries {
 
   private static Query best(Set<Term> terms) {
     List<Query> queries = terms.stream().<Query>map(TermQuery::new).toList();
-    return queries.size() == 1
-        ? queries.getFirst()
-        : new DisjunctionMaxQuery(queries, OTHERS);
+    return queries.size() == 1 ? queries.getFirst() : new DisjunctionMaxQuery(queries, OTHERS);
   }
 }

@@ -69,9 +69,7 @@ final class WordRecipe implements IndexRecipe<IndexedWords> {
   public SearcherFactory searchers() {
     return new SearcherFactory() {
       @Override
-      public IndexSearcher newSearcher(
-          IndexReader reader,
-          @Nullable IndexReader previous) {
+      public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
         IndexSearcher searcher = new IndexSearcher(reader);
         searcher.setSimilarity(BM25);
         return searcher;
@@ -96,13 +94,12 @@ final class WordRecipe implements IndexRecipe<IndexedWords> {
     document.add(new Field(EXACT, WordAnalysis.exact(words), WORDS));
     document.add(new Field(EXACT, WordAnalysis.identifiers(words), WORDS));
     WordAnalysis.stemmingOf(chunk.language())
-        .ifPresent(
-            analyser -> {
-              document.add(new Field(stems(analyser), WordAnalysis.stems(analyser, words), WORDS));
-              BytesRef scope =
-                  ChunkFields.scope(chunk.attributes().tenant(), chunk.attributes().bot()).bytes();
-              ChunkFields.add(document, analysed(scope, analyser));
-            });
+        .ifPresent(analyser -> {
+          document.add(new Field(stems(analyser), WordAnalysis.stems(analyser, words), WORDS));
+          BytesRef scope =
+              ChunkFields.scope(chunk.attributes().tenant(), chunk.attributes().bot()).bytes();
+          ChunkFields.add(document, analysed(scope, analyser));
+        });
     return document;
   }
 

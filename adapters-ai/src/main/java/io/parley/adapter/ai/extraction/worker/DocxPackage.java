@@ -41,9 +41,16 @@ final class DocxPackage implements AutoCloseable {
     return find(name).orElseThrow(() -> new IOException("The package has no " + name));
   }
 
+  /** The part, if there is one. The size that it declares may be a lie, but not a modest one. */
   Optional<InputStream> find(String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
-    return entry == null ? Optional.empty() : Optional.of(new Counting(zip.getInputStream(entry)));
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.getSize() > MAX_UNPACKED) {
+      throw new UnreadableException(Problem.TOO_LARGE_UNPACKED);
+    }
+    return Optional.of(new Counting(zip.getInputStream(entry)));
   }
 
   @Override

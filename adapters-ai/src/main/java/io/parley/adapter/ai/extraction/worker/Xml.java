@@ -24,7 +24,8 @@ final class Xml {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // Java's own limit would call a document broken that is only too deep.
+    factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * MAX_DEPTH));
     return factory;
   }
 

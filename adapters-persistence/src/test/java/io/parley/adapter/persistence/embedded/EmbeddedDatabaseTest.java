@@ -1,0 +1,197 @@
+package io.parley.adapter.persistence.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.domain.port.PortFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+
+  /** Shared: making a database takes seconds, and every test leaves it stopped. */
+  @TempDir private static Path directory;
+
+  private static EmbeddedDatabase start(DataDirectoryLock lock) {
+    return EmbeddedDatabase.start(lock, EmbeddedDatabaseConfig.DEFAULT);
+  }
+
+  private static String ask(EmbeddedDatabase database, String question) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.user(), database.password().reveal());
+        Statement statement = connection.createStatement()) {
+      if (!statement.execute(question)) {
+        return "";
+      }
+      try (ResultSet results = statement.getResultSet()) {
+        results.next();
+        return results.getString(1);
+      }
+    }
+  }
+
+  private static Path portFile() {
+    return directory.resolve("postgres").resolve("port");
+  }
+
+  @Test
+  void runsWithDurableSettingsOnThisMachineOnly() throws SQLException {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        assertThat(ask(database, "show " + setting)).isEqualTo("on");
+      }
+      assertThat(ask(database, "show listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(ask(database, "show unix_socket_directories")).isEmpty();
+      assertThat(ask(database, "select lower('ÉÖ')")).isEqualTo("éö");
+    }
+  }
+
+  @Test
+  void isClosedToWhoeverLacksThePassword() throws IOException {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      for (String password : List.of("", "postgres", "wrong")) {
+        assertThatThrownBy(
+                () -> DriverManager.getConnection(database.jdbcUrl(), database.user(), password))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isIn("28P01", "08004"));
+      }
+      Path home = directory.resolve("postgres");
+      assertThat(permissions(home)).isEqualTo("rwx------");
+      assertThat(permissions(home.resolve("data"))).isEqualTo("rwx------");
+      assertThat(permissions(home.resolve("password"))).isEqualTo("rw-------");
+      assertThat(database.password().toString()).isEqualTo("***");
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void keepsDataAndPortOverARestart() throws SQLException {
+    String url;
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      url = database.jdbcUrl();
+      ask(database, "create table if not exists kept as select 'yes' as answer");
+    }
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      assertThat(database.adopted()).isFalse();
+      assertThat(database.jdbcUrl()).isEqualTo(url);
+      assertThat(ask(database, "select answer from kept")).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void leavesAForeignServerOnItsPortAlone() throws IOException, SQLException {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
+      start(lock).close();
+      int port = Integer.parseInt(Files.readString(portFile()).strip());
+      try (ServerSocket foreign = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+          EmbeddedDatabase database = start(lock)) {
+        assertThat(database.jdbcUrl()).doesNotContain(":" + port + "/");
+        assertThat(ask(database, "select 'up'")).isEqualTo("up");
+        assertThat(foreign.isClosed()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void adoptsTheServerOfAnOwnerThatWasKilledAndStopsItInTheEnd() throws Exception {
+    Process owner = child();
+    String up = firstLine(owner);
+    assertThat(up).startsWith("up ");
+    long pid = Long.parseLong(up.substring(3));
+    owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    assertThat(ProcessHandle.of(pid)).isPresent();
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      assertThat(database.adopted()).isTrue();
+      assertThat(database.pid()).isEqualTo(pid);
+      assertThat(ask(database, "select 'up'")).isEqualTo("up");
+    }
+    assertThat(new Cluster.Postmaster(pid, 0, true).isAlive()).isFalse();
+  }
+
+  @Test
+  void startsThoughAStalePidFileNamesAnotherProgram() throws Exception {
+    Path pidFile = directory.resolve("postgres").resolve("data").resolve("postmaster.pid");
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
+      start(lock).close();
+      Files.writeString(
+          pidFile, ProcessHandle.current().pid() + "\n/elsewhere\n0\n1\n\n\n\nready\n");
+      try (EmbeddedDatabase database = start(lock)) {
+        assertThat(database.adopted()).isFalse();
+        assertThat(ask(database, "select 'up'")).isEqualTo("up");
+      }
+    }
+  }
+
+  @Test
+  void refusesASecondOwnerHereAndElsewhere() throws Exception {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
+      assertThat(lock.directory()).isEqualTo(directory.toRealPath());
+      assertThatThrownBy(() -> DataDirectoryLock.acquire(directory))
+          .isInstanceOf(PortFailure.class)
+          .hasMessageContaining(
+              "in use by another Parley (process " + ProcessHandle.current().pid());
+      Process other = child();
+      try {
+        assertThat(firstLine(other)).contains("in use by another Parley", "PARLEY_DATA_DIR");
+      } finally {
+        other.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
+  void refusesTheDatabaseOfAnotherMajorVersion(@TempDir Path old) throws IOException {
+    Path data = old.resolve("postgres").resolve("data");
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("PG_VERSION"), "14\n");
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(old)) {
+      assertThatThrownBy(() -> start(lock))
+          .isInstanceOf(PortFailure.class)
+          .hasMessageContaining("PostgreSQL 14")
+          .hasMessageContaining("PostgreSQL 17");
+    }
+  }
+
+  private static Process child() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            AbandoningOwner.class.getName(),
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    BufferedReader reader = process.inputReader();
+    String line = reader.readLine();
+    while (line != null && !line.startsWith("up ") && !line.startsWith("The data")) {
+      line = reader.readLine();
+    }
+    return String.valueOf(line);
+  }
+}

@@ -1,0 +1,5 @@
+/** Caches in the process. */
+@NullMarked
+package io.parley.adapter.storage.memory;
+
+import org.jspecify.annotations.NullMarked;

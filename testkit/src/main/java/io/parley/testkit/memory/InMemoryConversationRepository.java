@@ -1,0 +1,180 @@
+package io.parley.testkit.memory;
+
+import static io.parley.testkit.memory.InMemoryDatabase.kept;
+
+import io.parley.domain.access.UserScope;
+import io.parley.domain.bot.BotId;
+import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
+import io.parley.domain.document.Metadata;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.Listing;
+import io.parley.domain.port.persistence.ConversationRepository;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations in memory. */
+public final class InMemoryConversationRepository implements ConversationRepository {
+
+  private final InMemoryDatabase database;
+
+  public InMemoryConversationRepository(InMemoryDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Conversation create(
+      UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now) {
+    return database.inTransaction(() ->
+        put(
+            new Conversation(
+                id, scope.tenant(), scope.user(), bot, title, metadata, 0, kept(now), kept(now))));
+  }
+
+  private Conversation put(Conversation conversation) {
+    database.conversations.put(conversation.id(), conversation);
+    return conversation;
+  }
+
+  @Override
+  public Optional<Conversation> find(UserScope scope, ConversationId id) {
+    return database.inTransaction(
+        () -> database.conversations.get(id).filter(conversation -> isOf(scope, conversation)));
+  }
+
+  private static boolean isOf(UserScope scope, Conversation conversation) {
+    return conversation.asker().equals(scope.user())
+        && conversation.tenant().equals(scope.tenant());
+  }
+
+  @Override
+  public Listing<Conversation> list(UserScope scope, BotId bot, ListRequest request) {
+    return database.inTransaction(() ->
+        InMemoryDatabase.listing(
+            database
+                .conversations
+                .values()
+                .filter(c -> isOf(scope, c) && c.bot().equals(bot))
+                .sorted(
+                    Comparator.comparing(Conversation::createdAt)
+                        .reversed()
+                        .thenComparing(c -> c.id().toString())),
+            request));
+  }
+
+  @Override
+  public Optional<Conversation> update(
+      UserScope scope, ConversationId id, String title, Metadata metadata, Instant now) {
+    return database.inTransaction(
+        () -> find(scope, id).map(c -> put(changed(c, title, metadata, c.messageCount(), now))));
+  }
+
+  private static Conversation changed(
+      Conversation c, String title, Metadata metadata, int messages, Instant now) {
+    return new Conversation(
+        c.id(),
+        c.tenant(),
+        c.asker(),
+        c.bot(),
+        title,
+        metadata,
+        messages,
+        c.createdAt(),
+        kept(now));
+  }
+
+  @Override
+  public boolean delete(UserScope scope, ConversationId id) {
+    return database.inTransaction(() -> {
+      boolean there = find(scope, id).isPresent();
+      if (there) {
+        database.conversations.remove(id);
+        database.messages.remove(id);
+      }
+      return there;
+    });
+  }
+
+  @Override
+  public boolean add(UserScope scope, ConversationId id, List<Message> added, Instant now) {
+    return database.inTransaction(() -> {
+      Optional<Conversation> found = find(scope, id);
+      found.ifPresent(c -> {
+        List<Message> all = new ArrayList<>(said(id));
+        added.stream().map(m -> with(m, m.rating())).forEach(all::add);
+        database.messages.put(id, List.copyOf(all));
+        put(changed(c, c.title(), c.metadata(), all.size(), now));
+      });
+      return found.isPresent();
+    });
+  }
+
+  private List<Message> said(ConversationId id) {
+    return database.messages.get(id).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Listing<Message>> messages(
+      UserScope scope, ConversationId id, ListRequest request) {
+    return database.inTransaction(
+        () -> find(scope, id).map(c -> InMemoryDatabase.listing(said(id).stream(), request)));
+  }
+
+  @Override
+  public List<Message> latest(UserScope scope, ConversationId id, int limit) {
+    return database.inTransaction(() -> {
+      List<Message> shown =
+          find(scope, id).stream()
+              .flatMap(c -> said(id).stream())
+              .filter(message -> !message.blanked())
+              .toList();
+      return shown.subList(Math.max(0, shown.size() - limit), shown.size());
+    });
+  }
+
+  @Override
+  public boolean rate(UserScope scope, MessageId id, int rating, @Nullable String comment) {
+    if (rating != -1 && rating != 1) {
+      throw new IllegalArgumentException("A rating is -1 or 1.");
+    }
+    return database.inTransaction(() ->
+        database
+            .messages
+            .first(all -> all.stream().anyMatch(m -> isRateable(scope, m, id)))
+            .map(all -> rate(all, id, rating))
+            .orElse(false));
+  }
+
+  private boolean isRateable(UserScope scope, Message message, MessageId id) {
+    return message.id().equals(id)
+        && message.role() == Message.Role.ASSISTANT
+        && find(scope, message.conversation()).isPresent();
+  }
+
+  private boolean rate(List<Message> all, MessageId id, int rating) {
+    database.messages.put(
+        all.getFirst().conversation(),
+        all.stream().map(m -> m.id().equals(id) ? with(m, rating) : m).toList());
+    return true;
+  }
+
+  private static Message with(Message m, @Nullable Integer rating) {
+    return new Message(
+        m.id(),
+        m.conversation(),
+        m.role(),
+        m.content(),
+        m.citations(),
+        m.blanked(),
+        kept(m.createdAt()),
+        m.usage(),
+        m.responseTime(),
+        rating);
+  }
+}

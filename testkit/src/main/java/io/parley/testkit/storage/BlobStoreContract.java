@@ -1,0 +1,221 @@
+package io.parley.testkit.storage;
+
+import static io.parley.testkit.storage.BlobFixture.AS_PDF;
+import static io.parley.testkit.storage.BlobFixture.PLENTY;
+import static io.parley.testkit.storage.BlobFixture.newKey;
+import static io.parley.testkit.storage.BlobFixture.sha256;
+import static io.parley.testkit.storage.BlobFixture.text;
+import static io.parley.testkit.storage.BlobFixture.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
+import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.DocumentName;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.port.storage.PutResult;
+import io.parley.testkit.Scopes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BlobStore} keeps. */
+public abstract class BlobStoreContract {
+  private static final int BLOCK = 64 * 1024;
+
+  private BotScope scope = Scopes.fresh();
+  private BlobStore store = new InMemoryBlobStore();
+
+  /** A new, empty store. */
+  protected abstract BlobStore create();
+
+  /** How many bytes the store may take beyond the limit before it notices. */
+  protected long readAhead() {
+    return BLOCK;
+  }
+
+  @BeforeEach
+  void openStore() {
+    store = create();
+    scope = Scopes.fresh();
+  }
+
+  @Test
+  void keepsBlobsOfEverySizeAroundABuffer() {
+    for (int size : new int[] {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 7}) {
+      keeps(size);
+    }
+  }
+
+  @Test
+  void keepsTwentyMegabytesFromAStream() {
+    keeps(20 * 1024 * 1024);
+  }
+
+  private void keeps(int size) {
+    BlobKey key = newKey(scope, "file.bin");
+    String sum = sha256(GeneratedBytes.of(size, size));
+
+    PutResult result = store.put(scope, key, GeneratedBytes.of(size, size), size);
+
+    assertThat(result).isEqualTo(new PutResult.Stored(size, sum));
+    assertThat(sha256(store.open(scope, key).orElseThrow())).isEqualTo(sum);
+  }
+
+  @Test
+  void replacesABlobWhole() {
+    BlobKey key = put("notes.txt", "a long first text");
+
+    store.put(scope, key, text("short"), PLENTY);
+
+    assertThat(textOf(store, scope, key)).isEqualTo("short");
+  }
+
+  @Test
+  void stopsReadingWhatIsTooLargeAndKeepsNothingOfIt() {
+    BlobKey key = newKey(scope, "large.pdf");
+    GeneratedBytes endless = GeneratedBytes.of(1, Long.MAX_VALUE);
+
+    PutResult result = store.put(scope, key, endless, 100_000);
+
+    assertThat(result).isEqualTo(new PutResult.TooLarge(100_000));
+    assertThat(endless.taken()).isBetween(100_001L, 100_000 + readAhead());
+    assertThat(store.open(scope, key)).isEmpty();
+  }
+
+  @Test
+  void leavesTheOldBlobWhenTheNewOneIsTooLarge() {
+    BlobKey key = put("notes.txt", "old");
+
+    PutResult result = store.put(scope, key, text("newer"), 4);
+
+    assertThat(result).isEqualTo(new PutResult.TooLarge(4));
+    assertThat(textOf(store, scope, key)).isEqualTo("old");
+  }
+
+  @Test
+  void leavesTheOldBlobWhenTheStreamBreaks() {
+    BlobKey key = put("notes.txt", "old");
+
+    assertThatThrownBy(() -> store.put(scope, key, GeneratedBytes.breaking(1, 200_000), PLENTY))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(textOf(store, scope, key)).isEqualTo("old");
+  }
+
+  @Test
+  void keepsNothingOfAStreamThatBreaks() {
+    BlobKey key = newKey(scope, "notes.txt");
+
+    assertThatThrownBy(() -> store.put(scope, key, GeneratedBytes.breaking(1, 200_000), PLENTY))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(store.open(scope, key)).isEmpty();
+  }
+
+  @Test
+  void hasNothingUnderAKeyNeverPut() {
+    assertThat(store.open(scope, newKey(scope, "nothing.txt"))).isEmpty();
+  }
+
+  @Test
+  void deletesABlobAndMindsNoSecondTime() {
+    BlobKey key = put("notes.txt", "old");
+
+    store.delete(scope, key);
+    store.delete(scope, key);
+
+    assertThat(store.open(scope, key)).isEmpty();
+  }
+
+  @Test
+  void deletesNothingBesideTheBlob() {
+    BlobKey first = put("notes.txt", "first");
+    BlobKey second =
+        BlobKey.of(scope, new VersionRef(first.ref().source(), 2), new DocumentName("notes.txt"));
+    store.put(scope, second, text("second"), PLENTY);
+
+    store.delete(scope, first);
+
+    assertThat(textOf(store, scope, second)).isEqualTo("second");
+  }
+
+  @Test
+  void takesABlobAgainAfterItWasDeleted() {
+    BlobKey key = put("notes.txt", "old");
+    store.delete(scope, key);
+
+    store.put(scope, key, text("new"), PLENTY);
+
+    assertThat(textOf(store, scope, key)).isEqualTo("new");
+  }
+
+  @Test
+  void keepsEveryNameApartFromEveryOther() {
+    List<BlobKey> keys = new ArrayList<>();
+    VersionRef ref = newKey(scope, "any").ref();
+    for (String name : NastyNames.ALL) {
+      keys.add(BlobKey.of(scope, ref, new DocumentName(name)));
+    }
+    keys.add(BlobKey.of(scope, new VersionRef(ref.source(), 2), new DocumentName("v2")));
+
+    for (int i = 0; i < keys.size(); i++) {
+      store.put(scope, keys.get(i), text("content " + i), PLENTY);
+    }
+
+    for (int i = 0; i < keys.size(); i++) {
+      assertThat(textOf(store, scope, keys.get(i))).isEqualTo("content " + i);
+    }
+  }
+
+  @Test
+  void refusesAForeignScopeEverywhere() {
+    BlobKey key = put("secret.txt", "secret");
+    BotScope foreign = Scopes.fresh();
+
+    refused(() -> store.put(foreign, key, text("mine"), PLENTY));
+    refused(() -> store.open(foreign, key));
+    refused(() -> store.delete(foreign, key));
+    refused(() -> store.preview(foreign, key, AS_PDF, Duration.ofMinutes(1)));
+    assertThat(textOf(store, scope, key)).isEqualTo("secret");
+  }
+
+  @Test
+  void refusesWhatTheScopeDoesNotAllow() {
+    BlobKey key = put("secret.txt", "secret");
+    BotScope asking = Scopes.withOnly(scope, Permission.ASK);
+    BotScope reading = Scopes.withOnly(scope, Permission.READ);
+    BotScope writing = Scopes.withOnly(scope, Permission.WRITE);
+
+    refused(() -> store.put(reading, key, text("mine"), PLENTY));
+    refused(() -> store.open(asking, key));
+    refused(() -> store.delete(reading, key));
+    refused(() -> store.preview(writing, key, AS_PDF, Duration.ofMinutes(1)));
+    assertThat(textOf(store, reading, key)).isEqualTo("secret");
+    assertThat(textOf(store, writing, key)).isEqualTo("secret");
+  }
+
+  @Test
+  void refusesLinksThatAreValidForNoTimeOrTooLong() {
+    BlobKey key = put("notes.txt", "text");
+
+    for (Duration wrong : List.of(Duration.ZERO, Duration.ofDays(7).plusMillis(1))) {
+      assertThatThrownBy(() -> store.preview(scope, key, AS_PDF, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static void refused(Runnable call) {
+    assertThatThrownBy(call::run).isInstanceOf(IllegalStateException.class);
+  }
+
+  private BlobKey put(String name, String content) {
+    BlobKey key = newKey(scope, name);
+    store.put(scope, key, text(content), PLENTY);
+    return key;
+  }
+}

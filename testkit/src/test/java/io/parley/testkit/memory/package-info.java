@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.testkit.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package io.parley.adapter.web;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.parley.application.account.ChangePassword;
 import io.parley.application.account.IdentifyUser;
 import io.parley.application.account.LogIn;
@@ -33,6 +34,8 @@ final class UseCases {
     this.services = services;
   }
 
+  /** Instead of the framework's own. */
+  @Primary
   @Singleton
   InstantSource clock() {
     return services.clock();

@@ -62,6 +62,7 @@ public final class WebServer implements AutoCloseable {
     properties.put("micronaut.security.token.jwt.enabled", false);
     properties.put("micronaut.security.token.bearer.enabled", false);
     properties.put("micronaut.security.basic-auth.enabled", false);
+    properties.put("micronaut.security.endpoints.introspection.enabled", false);
     properties.put("micronaut.http.services.enabled", false);
     properties.put("micronaut.serde.serialization.inclusion", "ALWAYS");
     properties.put("micronaut.serde.property-naming-strategy", "SNAKE_CASE");

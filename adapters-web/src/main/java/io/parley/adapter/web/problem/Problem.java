@@ -40,7 +40,7 @@ public record Problem(
   public static Problem invalid(List<FieldError> errors) {
     String first = errors.getFirst().detail();
     String more =
-        errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more: see \"errors\")";
+        errors.size() == 1 ? "" : " More fields are wrong: see errors.";
     return new Problem(ProblemKind.INVALID, first + more, errors, Map.of());
   }
 

@@ -41,6 +41,7 @@ final class CorsFilter {
       headers.set("Access-Control-Allow-Headers", ACCEPTED);
       headers.set("Access-Control-Max-Age", "600");
     }
+    answer(request, response);
     return response;
   }
 

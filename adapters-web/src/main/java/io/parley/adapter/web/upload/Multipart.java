@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,10 @@ public final class Multipart {
       throw malformed();
     }
     String fileName = disposition.get("filename");
-    boolean file = fileName != null || disposition.containsKey("filename");
-    return new Part(name, file ? String.valueOf(fileName) : null, input.newInputStream());
+    if (fileName == null && disposition.containsKey("filename")) {
+      fileName = "";
+    }
+    return new Part(name, fileName, input.newInputStream());
   }
 
   private static Map<String, String> disposition(String headers) {
@@ -137,8 +138,4 @@ public final class Multipart {
         .asException();
   }
 
-  /** Whether a failure of reading came from the form of the body. */
-  static boolean isMalformed(Throwable thrown) {
-    return thrown instanceof MalformedStreamException;
-  }
 }

@@ -146,7 +146,9 @@ final class DocumentController {
   DocumentView retry(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     SourceId id = Ids.document(document);
-    browse.find(scope, id).orElseThrow(DocumentController::gone);
+    if (browse.find(scope, id).isEmpty()) {
+      throw gone();
+    }
     return upload
         .reopen(scope, id)
         .map(DocumentView::of)

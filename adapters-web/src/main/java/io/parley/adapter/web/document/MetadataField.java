@@ -17,6 +17,7 @@ public final class MetadataField {
     return of(values);
   }
 
+  @SuppressWarnings("NullAway") // it does not see the annotations in a record that was compiled before
   static Metadata of(Map<String, @Nullable Object> values) {
     try {
       return new Metadata(values);

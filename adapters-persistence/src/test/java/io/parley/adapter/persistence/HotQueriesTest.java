@@ -2,8 +2,13 @@ package io.parley.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.document.Chunk;
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.JobKind;
 import io.parley.domain.job.Lease;
+import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.IndexedVector;
 import io.parley.testkit.persistence.BotKnowledge;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,12 +16,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +62,9 @@ class HotQueriesTest {
             end_offset, content)
           select gen_random_uuid(), tenant_id, bot_id, source_id, 1, n, 1, 0, 1, 'x'
           from source_versions, generate_series(10, 20) n;
+        insert into pages (source_id, version, number, tenant_id, text, blocks, start_offset)
+          select source_id, version, n, tenant_id, 'x', '[]', 0
+          from source_versions, generate_series(2, 9) n;
         insert into job_owners (owner_id, tenant_id) values ('%2$s', '%1$s');
         insert into jobs (id, kind, tenant_id, owner_id, bot_id, state, not_before)
           select gen_random_uuid(), 'ingest', '%1$s', '%2$s', '%3$s', 'queued', '2026-01-01'
@@ -103,7 +116,7 @@ class HotQueriesTest {
         plan(
             filled(
                 PostgresChunkRepository.SELECT + PostgresChunkRepository.SERVING,
-                "(select array_agg(id) from (select id from chunks limit 20) some)",
+                "(select array_agg(id) from (select id from chunks limit 20) few)::uuid[]",
                 "(select tenant_id from bots limit 1)",
                 "(select id from bots limit 1)"));
     assertThat(plan).contains("chunks_pkey").contains("sources_pkey").contains("pages_pkey");
@@ -141,6 +154,29 @@ class HotQueriesTest {
   void looksForExpiredLeasesByTheirTime() {
     String plan = plan(filled(PostgresJobQueue.EXPIRED, "now()", "'{ingest}'"));
     assertThat(plan).contains("jobs_running").doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void keepsAThousandEmbeddingsInOneCall() {
+    EmbeddingModel model = new EmbeddingModel("local", "wide", 384);
+    BotKnowledge bot = BotKnowledge.in(DATABASE.persistence());
+    VersionRef ref = bot.add("long.txt").ref();
+    List<Chunk> chunks =
+        bot.split(
+            ref, IntStream.range(0, 1_000).mapToObj(i -> "chunk " + i).toArray(String[]::new));
+    Map<ChunkId, float[]> embeddings = new LinkedHashMap<>();
+    for (Chunk chunk : chunks) {
+      float[] vector = new float[384];
+      Arrays.fill(vector, chunk.ordinal() / 3f);
+      embeddings.put(chunk.id(), vector);
+    }
+
+    DATABASE.persistence().ingestion().addEmbeddings(bot.scope(), model, embeddings);
+
+    List<IndexedVector> kept =
+        DATABASE.persistence().indexFeed().vectors(ref, model, chunks.get(997).id(), 2_000);
+    assertThat(kept).hasSize(2);
+    assertThat(kept.getLast().vector()).isEqualTo(embeddings.get(chunks.getLast().id()));
   }
 
   @Test

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on, such as {@code 127.0.0.1}
  * @param port 0–65535; 0 takes any free one
- * @param corsOrigins origins whose pages may call, such as {@code https://app.example.com} or {@code
- *     https://*.example.app}; when absent, those of {@link #LOCAL_ORIGINS} outside production, and
- *     none in production
+ * @param corsOrigins origins whose pages may call, such as {@code https://app.example.com} or
+ *     {@code https://*.example.app}; when absent, those of {@link #LOCAL_ORIGINS} outside
+ *     production, and none in production
  * @param publicUrl where callers reach the server, without a path; when absent, as the caller's
  *     {@code Host} header says
  * @param tokenKey what access tokens are signed with, at least 32 characters

@@ -43,13 +43,7 @@ public record WebLimits(
   /** The same with another limit on files. */
   public WebLimits withUploadBytes(long bytes) {
     return new WebLimits(
-        bytes,
-        filesPerRequest,
-        jsonBytes,
-        requestsPerMinute,
-        logInsPerMinute,
-        bodyIdle,
-        heartbeat);
+        bytes, filesPerRequest, jsonBytes, requestsPerMinute, logInsPerMinute, bodyIdle, heartbeat);
   }
 
   /** The same with other rates. */
@@ -61,12 +55,6 @@ public record WebLimits(
   /** The same with other patience. */
   public WebLimits withPauses(Duration body, Duration events) {
     return new WebLimits(
-        uploadBytes,
-        filesPerRequest,
-        jsonBytes,
-        requestsPerMinute,
-        logInsPerMinute,
-        body,
-        events);
+        uploadBytes, filesPerRequest, jsonBytes, requestsPerMinute, logInsPerMinute, body, events);
   }
 }

@@ -3,7 +3,6 @@ package io.parley.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.adapter.web.openapi.OperationAccessTable;
-import io.swagger.v3.oas.annotations.Operation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -19,7 +18,8 @@ final class AccessWalkTest {
   private static final String STRANGER = HTTP.signUp("walker");
   private static final String BOT = HTTP.bot(OWNER);
   private static final String PUBLIC =
-      Http.field(HTTP.post("/api/v1/bots", OWNER, "{\"name\":\"P\",\"is_public\":true}").body(), "id");
+      Http.field(
+          HTTP.post("/api/v1/bots", OWNER, "{\"name\":\"P\",\"is_public\":true}").body(), "id");
   private static final String CONVERSATION = HTTP.conversation(OWNER, BOT);
 
   @AfterAll
@@ -39,8 +39,11 @@ final class AccessWalkTest {
     HttpRequest.Builder request = Http.authorized(HTTP.request(path), token);
     request.header("Content-Type", form ? "multipart/form-data; boundary=b" : "application/json");
     String body =
-        operation.id().equals("rateMessage") ? "{\"rating\":1}" : form ? "--b--" : "{\"query\":\"a\"}";
-    return HTTP.send(request.method(operation.method(), BodyPublishers.ofString(body))).statusCode();
+        operation.id().equals("rateMessage")
+            ? "{\"rating\":1}"
+            : form ? "--b--" : "{\"query\":\"a\"}";
+    return HTTP.send(request.method(operation.method(), BodyPublishers.ofString(body)))
+        .statusCode();
   }
 
   private static List<OperationAccessTable.Operation> only(OperationAccessTable.Who... who) {

@@ -26,7 +26,11 @@ final class AccountsTest {
   void aUserSeesTheirOwnAccountAndNoPassword() {
     HttpResponse<String> me = HTTP.get("/api/v1/auth/me", HTTP.signUp("ada"));
     assertThat(me.body())
-        .contains("\"username\":\"ada\"", "\"is_staff\":false", "\"is_active\":true", "\"last_login\":null")
+        .contains(
+            "\"username\":\"ada\"",
+            "\"is_staff\":false",
+            "\"is_active\":true",
+            "\"last_login\":null")
         .contains("\"subscription_status\":\"free\"", "\"subscription_plan_id\":null")
         .containsPattern("\"date_joined\":\"[0-9T:.-]+Z\"")
         .doesNotContain("assword", "argon2");
@@ -48,9 +52,15 @@ final class AccountsTest {
         HTTP.send(
             HTTP.request("/api/v1/auth/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=password&username=form&password=correct+horse")));
+                .POST(
+                    BodyPublishers.ofString(
+                        "grant_type=password&username=form&password=correct+horse")));
     assertThat(response.body())
-        .contains("\"access_token\":\"", "\"refresh_token\":\"", "\"token_type\":\"bearer\"", "\"expires_in\":1200");
+        .contains(
+            "\"access_token\":\"",
+            "\"refresh_token\":\"",
+            "\"token_type\":\"bearer\"",
+            "\"expires_in\":1200");
   }
 
   @Test
@@ -83,7 +93,8 @@ final class AccountsTest {
     HTTP.signUp("leaver");
     String token = Http.field(HTTP.logIn("leaver", "correct horse").body(), "refresh_token");
     assertThat(
-            HTTP.post("/api/v1/auth/logout", null, "{\"refresh_token\":\"" + token + "\"}").statusCode())
+            HTTP.post("/api/v1/auth/logout", null, "{\"refresh_token\":\"" + token + "\"}")
+                .statusCode())
         .isEqualTo(204);
     assertThat(refresh(token).statusCode()).isEqualTo(401);
   }
@@ -93,11 +104,19 @@ final class AccountsTest {
     String token = HTTP.signUp("changer");
     String path = "/api/v1/auth/password";
     assertThat(
-            HTTP.json("PUT", path, token, "{\"current_password\":\"wrong\",\"new_password\":\"next horse\"}")
+            HTTP.json(
+                    "PUT",
+                    path,
+                    token,
+                    "{\"current_password\":\"wrong\",\"new_password\":\"next horse\"}")
                 .statusCode())
         .isEqualTo(422);
     assertThat(
-            HTTP.json("PUT", path, token, "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}")
+            HTTP.json(
+                    "PUT",
+                    path,
+                    token,
+                    "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}")
                 .statusCode())
         .isEqualTo(204);
     assertThat(HTTP.logIn("changer", "correct horse").statusCode()).isEqualTo(401);
@@ -112,20 +131,24 @@ final class AccountsTest {
     Thread.sleep(2_500);
     HttpResponse<String> response = HTTP.get("/api/v1/auth/me", token);
     assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer");
+    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer");
   }
 
   @Test
   void closedRegistrationOpensToTheSetUpCodeOnce() {
     FakeParley closed = new FakeParley();
     closed.registration = RegistrationMode.CLOSED;
-    try (WebServer server = closed.open(); Http http = new Http(server)) {
-      String person = "\"email\":\"%s@example.com\",\"password\":\"12345678\",\"first_name\":\"\",\"last_name\":\"\"";
+    try (WebServer server = closed.open();
+        Http http = new Http(server)) {
+      String person =
+          "\"email\":\"%s@example.com\",\"password\":\"12345678\",\"first_name\":\"\",\"last_name\":\"\"";
       String without = "{\"username\":\"a\"," + person.formatted("a") + "}";
       String with = "{\"username\":\"b\",\"setup_code\":\"SETUP\"," + person.formatted("b") + "}";
       String again = "{\"username\":\"c\",\"setup_code\":\"SETUP\"," + person.formatted("c") + "}";
       assertThat(http.post("/api/v1/auth/register", null, without).statusCode()).isEqualTo(403);
-      assertThat(http.post("/api/v1/auth/register", null, with).body()).contains("\"is_staff\":true");
+      assertThat(http.post("/api/v1/auth/register", null, with).body())
+          .contains("\"is_staff\":true");
       assertThat(http.post("/api/v1/auth/register", null, again).statusCode()).isEqualTo(403);
       String staff = Http.field(http.logIn("b", "12345678").body(), "access_token");
       assertThat(http.post("/api/v1/auth/register", staff, without).statusCode()).isEqualTo(201);

@@ -25,8 +25,8 @@ final class BlockingTest {
       for (int i = 0; i < 200; i++) {
         String body = "{\"name\":\"n.txt\",\"content\":\"text " + i + "\"}";
         stalled.add(
-            callers.submit(
-                () -> http.post("/api/v1/bots/" + bot + "/documents/text", token, body).statusCode()));
+            callers.submit(() ->
+                http.post("/api/v1/bots/" + bot + "/documents/text", token, body).statusCode()));
       }
       while (parley.blobs.puts.get() < 200) {
         Thread.sleep(10);

@@ -22,12 +22,20 @@ final class BotsTest {
 
   @Test
   void aBotHasItsDefaults() {
-    HttpResponse<String> made = HTTP.post("/api/v1/bots", TOKEN, "{\"name\":\" Ada \",\"unknown\":{}}");
+    HttpResponse<String> made =
+        HTTP.post("/api/v1/bots", TOKEN, "{\"name\":\" Ada \",\"unknown\":{}}");
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(made.body())
-        .contains("\"name\":\"Ada\"", "\"description\":null", "\"temperature\":0.7", "\"is_public\":false")
-        .contains("\"welcome_message\":\"Hi! How can I help you today?\"", "\"model_type\":\"scripted\"")
-        .contains("\"configuration\":{\"agent\":\"rag\",\"tools\":[],\"top_k\":null}", "\"status\":\"active\"");
+        .contains(
+            "\"name\":\"Ada\"",
+            "\"description\":null",
+            "\"temperature\":0.7",
+            "\"is_public\":false")
+        .contains(
+            "\"welcome_message\":\"Hi! How can I help you today?\"", "\"model_type\":\"scripted\"")
+        .contains(
+            "\"configuration\":{\"agent\":\"rag\",\"tools\":[],\"top_k\":null}",
+            "\"status\":\"active\"");
   }
 
   @Test
@@ -39,21 +47,30 @@ final class BotsTest {
                 "{\"name\":\"A\",\"description\":\"d\",\"system_prompt\":\"s\",\"temperature\":1.5,\"is_public\":true}")
             .body();
     String path = "/api/v1/bots/" + Http.field(made, "id");
-    assertThat(HTTP.json("PUT", path, TOKEN, "{\"description\":null,\"status\":\"inactive\"}").body())
+    assertThat(
+            HTTP.json("PUT", path, TOKEN, "{\"description\":null,\"status\":\"inactive\"}").body())
         .contains("\"name\":\"A\"", "\"description\":null", "\"system_prompt\":\"s\"")
         .contains("\"temperature\":1.5", "\"is_public\":true", "\"status\":\"inactive\"");
-    assertThat(HTTP.json("PUT", path, TOKEN, "{}").body()).contains("\"system_prompt\":\"s\"", "\"is_public\":true");
+    assertThat(HTTP.json("PUT", path, TOKEN, "{}").body())
+        .contains("\"system_prompt\":\"s\"", "\"is_public\":true");
     assertThat(HTTP.json("PUT", path, TOKEN, "{\"name\":null}").statusCode()).isEqualTo(422);
     assertThat(HTTP.json("PUT", path, TOKEN, "{\"status\":\"error\"}").statusCode()).isEqualTo(422);
-    assertThat(HTTP.json("PUT", path, TOKEN, "{\"model_type\":\"nope\"}").statusCode()).isEqualTo(422);
+    assertThat(HTTP.json("PUT", path, TOKEN, "{\"model_type\":\"nope\"}").statusCode())
+        .isEqualTo(422);
   }
 
   @Test
   void aStrangerSeesAPublicBotWithoutItsInside() {
     String made =
-        HTTP.post("/api/v1/bots", TOKEN, "{\"name\":\"P\",\"is_public\":true,\"system_prompt\":\"secret\"}").body();
+        HTTP.post(
+                "/api/v1/bots",
+                TOKEN,
+                "{\"name\":\"P\",\"is_public\":true,\"system_prompt\":\"secret\"}")
+            .body();
     String seen = HTTP.get("/api/v1/bots/" + Http.field(made, "id"), HTTP.signUp("looker")).body();
-    assertThat(seen).contains("\"name\":\"P\"").doesNotContain("system_prompt", "configuration", "secret");
+    assertThat(seen)
+        .contains("\"name\":\"P\"")
+        .doesNotContain("system_prompt", "configuration", "secret");
   }
 
   @Test
@@ -79,14 +96,23 @@ final class BotsTest {
     String path = "/api/v1/bots/" + HTTP.bot(TOKEN) + "/search";
     assertThat(HTTP.post(path, TOKEN, "{\"query\":\"whales\"}").body())
         .startsWith("{\"results\":[{\"source_type\":\"document\",\"document_id\":\"")
-        .contains("\"document_name\":\"whales.txt\"", "\"page\":1", "\"start\":0", "\"end\":21", "\"metadata\":{}");
+        .contains(
+            "\"document_name\":\"whales.txt\"",
+            "\"page\":1",
+            "\"start\":0",
+            "\"end\":21",
+            "\"metadata\":{}");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"query\":\"\"}", "{\"query\":\"a\",\"limit\":51}", "{\"query\":\"a\",\"limit\":1.5}",
-        "{\"query\":\"a\",\"mode\":\"magic\"}", "{\"query\":\"a\",\"filter\":[]}",
+        "{}",
+        "{\"query\":\"\"}",
+        "{\"query\":\"a\",\"limit\":51}",
+        "{\"query\":\"a\",\"limit\":1.5}",
+        "{\"query\":\"a\",\"mode\":\"magic\"}",
+        "{\"query\":\"a\",\"filter\":[]}",
         "{\"query\":\"a\",\"filter\":{\"field\":\"owner\",\"op\":\"eq\",\"value\":\"x\"}}",
         "{\"query\":\"a\",\"filter\":{\"field\":\"language\",\"op\":\"like\",\"value\":\"x\"}}",
         "{\"query\":\"a\",\"filter\":{\"field\":\"language\",\"op\":\"eq\",\"value\":7}}",
@@ -112,18 +138,21 @@ final class BotsTest {
           {"field":"document_id","op":"in","value":["a","b"]},
           {"field":"language","op":"exists"},{"field":"metadata.x.y","op":"exists","value":false}]}}
         """;
-    assertThat(HTTP.post("/api/v1/bots/" + HTTP.bot(TOKEN) + "/search", TOKEN, filter).statusCode()).isEqualTo(200);
+    assertThat(HTTP.post("/api/v1/bots/" + HTTP.bot(TOKEN) + "/search", TOKEN, filter).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
   void aConversationIsItsAskers() {
     String bot = HTTP.bot(TOKEN);
     String path = "/api/v1/conversations/" + HTTP.conversation(TOKEN, bot);
-    assertThat(HTTP.get("/api/v1/bots/" + bot + "/conversations", TOKEN).body()).contains("\"total\":1");
+    assertThat(HTTP.get("/api/v1/bots/" + bot + "/conversations", TOKEN).body())
+        .contains("\"total\":1");
     assertThat(HTTP.json("PUT", path, TOKEN, "{\"title\":\" New \"}").body())
         .contains("\"title\":\"New\"", "\"message_count\":0", "\"metadata\":{}");
     assertThat(HTTP.json("PUT", path, TOKEN, "{\"title\":\" \"}").statusCode()).isEqualTo(422);
-    assertThat(HTTP.send(Http.authorized(HTTP.request(path), TOKEN).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(HTTP.send(Http.authorized(HTTP.request(path), TOKEN).DELETE()).statusCode())
+        .isEqualTo(204);
     assertThat(HTTP.get(path + "/messages", TOKEN).statusCode()).isEqualTo(404);
   }
 }

@@ -109,7 +109,8 @@ final class FakeParley {
     return Parley.builder()
         .persistence(persistence())
         .blobStore(blobs)
-        .contentTypeDetector((head, name) -> Optional.of(ContentType.TEXT).filter(_ -> head[0] != 0))
+        .contentTypeDetector(
+            (head, name) -> Optional.of(ContentType.TEXT).filter(_ -> head[0] != 0))
         .textExtractor(Quiet.port(TextExtractor.class))
         .textSplitter(Quiet.port(TextSplitter.class))
         .embedder(embedder())
@@ -194,7 +195,10 @@ final class FakeParley {
             (_, method, _) ->
                 parts.computeIfAbsent(
                     method.getName(),
-                    _ -> method.getReturnType() == void.class ? "" : Quiet.port(method.getReturnType()))));
+                    _ ->
+                        method.getReturnType() == void.class
+                            ? ""
+                            : Quiet.port(method.getReturnType()))));
   }
 
   private ChunkRepository chunks() {

@@ -55,7 +55,8 @@ final class FiltersTest {
   @ValueSource(strings = {"a b", "<script>", "{}", "a;b"})
   void aStrangeRequestIdIsReplaced(String id) {
     HttpResponse<String> response = HTTP.send(HTTP.request("/health").header("X-Request-Id", id));
-    assertThat(response.headers().firstValue("X-Request-Id").orElseThrow()).matches("[0-9a-f-]{36}");
+    assertThat(response.headers().firstValue("X-Request-Id").orElseThrow())
+        .matches("[0-9a-f-]{36}");
   }
 
   @ParameterizedTest
@@ -95,7 +96,8 @@ final class FiltersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://app.example.com", "https://a.example.app", "https://a.b.example.app"})
+  @ValueSource(
+      strings = {"https://app.example.com", "https://a.example.app", "https://a.b.example.app"})
   void aListedOriginIsLetIn(String origin) {
     HttpResponse<String> response = preflight("/api/v1/bots", origin);
     assertThat(response.statusCode()).isEqualTo(204);
@@ -110,13 +112,22 @@ final class FiltersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://example.app", "http://a.example.app", "https://aexample.app", "null",
-        "https://a.example.app.evil.com", "https://evil.com#.example.app", "http://localhost:3000",
-        "https://app.example.com.evil.com", "https://a.example.app:444", "http://localhost"
+        "https://example.app",
+        "http://a.example.app",
+        "https://aexample.app",
+        "null",
+        "https://a.example.app.evil.com",
+        "https://evil.com#.example.app",
+        "http://localhost:3000",
+        "https://app.example.com.evil.com",
+        "https://a.example.app:444",
+        "http://localhost"
       })
   void anOriginThatIsNotListedIsToldNothing(String origin) {
     for (HttpResponse<String> response :
-        List.of(preflight("/api/v1/bots", origin), HTTP.send(HTTP.request("/health").header("X-Origin", "")))) {
+        List.of(
+            preflight("/api/v1/bots", origin),
+            HTTP.send(HTTP.request("/health").header("X-Origin", "")))) {
       assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
   }
@@ -132,8 +143,7 @@ final class FiltersTest {
   @Test
   void anErrorCarriesTheOriginTooSoThatPagesCanReadIt() {
     String answer =
-        HTTP.raw(
-            "GET /api/v1/bots HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example.com\r\n\r\n");
+        HTTP.raw("GET /api/v1/bots HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example.com\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 401")
         .containsIgnoringCase("access-control-allow-origin: https://app.example.com");
@@ -142,7 +152,10 @@ final class FiltersTest {
   private static HttpResponse<String> preflight(String path, String origin) {
     String answer =
         HTTP.raw(
-            "OPTIONS " + path + " HTTP/1.1\r\nHost: x\r\nOrigin: " + origin
+            "OPTIONS "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\nOrigin: "
+                + origin
                 + "\r\nAccess-Control-Request-Method: POST\r\nConnection: close\r\n\r\n");
     return new RawResponse(answer);
   }
@@ -159,7 +172,8 @@ final class FiltersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health/", "/api/v1/bots/", "/api/v1/auth/me/", "/openapi.json/", "/docs/"})
+  @ValueSource(
+      strings = {"/health/", "/api/v1/bots/", "/api/v1/auth/me/", "/openapi.json/", "/docs/"})
   void aTrailingSlashNeverMatters(String path) {
     assertThat(HTTP.get(path, TOKEN).statusCode()).isEqualTo(200);
   }

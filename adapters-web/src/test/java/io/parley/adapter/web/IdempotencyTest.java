@@ -27,7 +27,8 @@ final class IdempotencyTest {
   }
 
   private static HttpResponse<String> create(String key, String token, String body) {
-    return HTTP.send(HTTP.jsonRequest("POST", "/api/v1/bots", token, body).header("Idempotency-Key", key));
+    return HTTP.send(
+        HTTP.jsonRequest("POST", "/api/v1/bots", token, body).header("Idempotency-Key", key));
   }
 
   @Test
@@ -45,19 +46,22 @@ final class IdempotencyTest {
   void anotherRequestUnderTheKeyIs422AndAnotherCallerIsFree() {
     create("other", TOKEN, "{\"name\":\"One\"}");
     assertThat(create("other", TOKEN, "{\"name\":\"Two\"}").statusCode()).isEqualTo(422);
-    assertThat(create("other", HTTP.signUp("stranger"), "{\"name\":\"Two\"}").statusCode()).isEqualTo(201);
+    assertThat(create("other", HTTP.signUp("stranger"), "{\"name\":\"Two\"}").statusCode())
+        .isEqualTo(201);
   }
 
   @Test
   void aRefusalIsKeptAndAKeyThatIsNoneIs422() {
     assertThat(create("bad", TOKEN, "{}").statusCode()).isEqualTo(422);
-    assertThat(create("bad", TOKEN, "{}").headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertThat(create("bad", TOKEN, "{}").headers().firstValue("Idempotent-Replayed"))
+        .hasValue("true");
     assertThat(create("k".repeat(256), TOKEN, "{\"name\":\"x\"}").statusCode()).isEqualTo(422);
   }
 
   @Test
   void whileTheFirstRunsTheSecondIs409AndAFailureIsNotKept() throws Exception {
-    String path = "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN)) + "/messages";
+    String path =
+        "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN)) + "/messages";
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     PARLEY.model.script =
@@ -68,7 +72,8 @@ final class IdempotencyTest {
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-          throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "Model", "The model is away. Wait.", null);
+          throw new PortFailure(
+              PortFailure.Kind.UNAVAILABLE, "Model", "The model is away. Wait.", null);
         };
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<HttpResponse<String>> first = callers.submit(() -> HTTP.send(ask(path)));
@@ -84,17 +89,25 @@ final class IdempotencyTest {
   }
 
   private static HttpRequest.Builder ask(String path) {
-    return HTTP.jsonRequest("POST", path, TOKEN, "{\"content\":\"Who?\"}").header("Idempotency-Key", "ask");
+    return HTTP.jsonRequest("POST", path, TOKEN, "{\"content\":\"Who?\"}")
+        .header("Idempotency-Key", "ask");
   }
 
   @Test
   void aStreamedAnswerIsReplayedAsItsEnd() {
-    String path = "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN)) + "/messages";
+    String path =
+        "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN)) + "/messages";
     PARLEY.model.script = (say, _) -> say.accept("Whales sing.");
-    String first = HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream")).body();
-    String again = HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream")).body();
+    String first =
+        HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"))
+            .body();
+    String again =
+        HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"))
+            .body();
     assertThat(first).contains("event: delta", "event: done");
-    assertThat(again).startsWith("event: done").isEqualTo(first.substring(first.indexOf("event: done")));
+    assertThat(again)
+        .startsWith("event: done")
+        .isEqualTo(first.substring(first.indexOf("event: done")));
   }
 
   @Test
@@ -111,7 +124,8 @@ final class IdempotencyTest {
   }
 
   private static HttpResponse<String> upload(String path, String boundary, String content) {
-    String body = (UploadTest.part("file", "u.txt", content) + UploadTest.END).replace("frontier", boundary);
+    String body =
+        (UploadTest.part("file", "u.txt", content) + UploadTest.END).replace("frontier", boundary);
     return HTTP.send(
         Http.authorized(HTTP.request(path), TOKEN)
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)

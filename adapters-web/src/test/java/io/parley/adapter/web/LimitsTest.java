@@ -14,7 +14,8 @@ final class LimitsTest {
 
   @Test
   void aCallerWhoAsksTooOftenIsToldWhenToComeBack() {
-    try (WebServer server = new FakeParley().open(config(5, 10)); Http http = new Http(server)) {
+    try (WebServer server = new FakeParley().open(config(5, 10));
+        Http http = new Http(server)) {
       String token = http.signUp("eager");
       HttpResponse<String> first = http.get("/api/v1/auth/me", token);
       assertThat(first.headers().firstValue("RateLimit-Limit")).hasValue("5");
@@ -33,7 +34,8 @@ final class LimitsTest {
 
   @Test
   void zeroIsNoLimit() {
-    try (WebServer server = new FakeParley().open(config(0, 10)); Http http = new Http(server)) {
+    try (WebServer server = new FakeParley().open(config(0, 10));
+        Http http = new Http(server)) {
       HttpResponse<String> response = http.get("/openapi.json", null);
       assertThat(response.headers().firstValue("RateLimit-Limit")).isEmpty();
     }
@@ -41,7 +43,8 @@ final class LimitsTest {
 
   @Test
   void onlyFailedLogInsCountAndOnlyForTheirAccount() {
-    try (WebServer server = new FakeParley().open(config(0, 3)); Http http = new Http(server)) {
+    try (WebServer server = new FakeParley().open(config(0, 3));
+        Http http = new Http(server)) {
       http.signUp("target");
       for (int i = 0; i < 6; i++) {
         assertThat(http.logIn("target", "correct horse").statusCode()).isEqualTo(200);

@@ -34,8 +34,7 @@ final class MemoryBots implements BotRepository {
   }
 
   private Bot put(UserScope scope, BotId id, BotProfile profile, boolean clone, Instant now) {
-    Bot bot =
-        new Bot(id, scope.tenant(), scope.user(), profile, BotStatus.ACTIVE, clone, now, now);
+    Bot bot = new Bot(id, scope.tenant(), scope.user(), profile, BotStatus.ACTIVE, clone, now, now);
     bots.put(id, bot);
     return bot;
   }
@@ -70,7 +69,15 @@ final class MemoryBots implements BotRepository {
         bots.computeIfPresent(
             scope.bot(),
             (_, b) ->
-                new Bot(b.id(), b.tenant(), b.owner(), profile, status, b.isClone(), b.createdAt(), now)));
+                new Bot(
+                    b.id(),
+                    b.tenant(),
+                    b.owner(),
+                    profile,
+                    status,
+                    b.isClone(),
+                    b.createdAt(),
+                    now)));
   }
 
   @Override

@@ -50,15 +50,21 @@ final class MemoryConversations implements ConversationRepository {
   public Optional<Conversation> update(
       UserScope scope, ConversationId id, String title, Metadata metadata, Instant now) {
     return find(scope, id)
-        .map(
-            c -> {
-              Conversation changed =
-                  new Conversation(
-                      id, c.tenant(), c.asker(), c.bot(), title, metadata, c.messageCount(),
-                      c.createdAt(), now);
-              conversations.put(id, changed);
-              return changed;
-            });
+        .map(c -> {
+          Conversation changed =
+              new Conversation(
+                  id,
+                  c.tenant(),
+                  c.asker(),
+                  c.bot(),
+                  title,
+                  metadata,
+                  c.messageCount(),
+                  c.createdAt(),
+                  now);
+          conversations.put(id, changed);
+          return changed;
+        });
   }
 
   @Override

@@ -38,8 +38,23 @@ final class MemoryDocuments implements DocumentRepository {
   private static Document document(
       BotScope scope, SourceId id, int number, NewVersion v, DocumentStatus status) {
     return new Document(
-        id, scope.bot(), v.name(), v.contentType(), v.size(), v.sha256(), number, null, status,
-        new Progress(Step.STORED, 0, 0), 0, null, null, null, v.metadata(), v.uploadedAt(), null);
+        id,
+        scope.bot(),
+        v.name(),
+        v.contentType(),
+        v.size(),
+        v.sha256(),
+        number,
+        null,
+        status,
+        new Progress(Step.STORED, 0, 0),
+        0,
+        null,
+        null,
+        null,
+        v.metadata(),
+        v.uploadedAt(),
+        null);
   }
 
   void set(SourceId id, DocumentStatus status) {
@@ -47,9 +62,23 @@ final class MemoryDocuments implements DocumentRepository {
         id,
         (_, d) ->
             new Document(
-                d.id(), d.bot(), d.name(), d.contentType(), d.size(), d.sha256(), d.version(),
-                d.servingVersion(), status, d.progress(), d.chunksCount(), d.pageCount(),
-                d.errorMessage(), d.language(), d.metadata(), d.uploadedAt(), d.processedAt()));
+                d.id(),
+                d.bot(),
+                d.name(),
+                d.contentType(),
+                d.size(),
+                d.sha256(),
+                d.version(),
+                d.servingVersion(),
+                status,
+                d.progress(),
+                d.chunksCount(),
+                d.pageCount(),
+                d.errorMessage(),
+                d.language(),
+                d.metadata(),
+                d.uploadedAt(),
+                d.processedAt()));
   }
 
   @Override
@@ -58,14 +87,14 @@ final class MemoryDocuments implements DocumentRepository {
   }
 
   @Override
-  public Optional<Document> addVersion(BotScope scope, SourceId id, int version, NewVersion content) {
+  public Optional<Document> addVersion(
+      BotScope scope, SourceId id, int version, NewVersion content) {
     return find(scope, id)
-        .map(
-            _ -> {
-              Document next = document(scope, id, version, content, DocumentStatus.PENDING);
-              documents.put(id, next);
-              return next;
-            });
+        .map(_ -> {
+          Document next = document(scope, id, version, content, DocumentStatus.PENDING);
+          documents.put(id, next);
+          return next;
+        });
   }
 
   @Override

@@ -36,9 +36,20 @@ final class MemoryUsers implements UserRepository, RefreshTokenRepository {
         id,
         (_, u) ->
             new User(
-                u.id(), u.tenant(), u.username(), u.email(), u.firstName(), u.lastName(),
-                u.passwordHash(), u.staff(), false, u.verified(), u.dateJoined(), u.lastLogin(),
-                u.subscriptionStatus(), u.subscriptionPlanId()));
+                u.id(),
+                u.tenant(),
+                u.username(),
+                u.email(),
+                u.firstName(),
+                u.lastName(),
+                u.passwordHash(),
+                u.staff(),
+                false,
+                u.verified(),
+                u.dateJoined(),
+                u.lastLogin(),
+                u.subscriptionStatus(),
+                u.subscriptionPlanId()));
   }
 
   @Override
@@ -67,9 +78,20 @@ final class MemoryUsers implements UserRepository, RefreshTokenRepository {
         scope.user(),
         (_, u) ->
             new User(
-                u.id(), u.tenant(), u.username(), u.email(), u.firstName(), u.lastName(), hash,
-                u.staff(), u.active(), u.verified(), u.dateJoined(), u.lastLogin(),
-                u.subscriptionStatus(), u.subscriptionPlanId()));
+                u.id(),
+                u.tenant(),
+                u.username(),
+                u.email(),
+                u.firstName(),
+                u.lastName(),
+                hash,
+                u.staff(),
+                u.active(),
+                u.verified(),
+                u.dateJoined(),
+                u.lastLogin(),
+                u.subscriptionStatus(),
+                u.subscriptionPlanId()));
   }
 
   @Override

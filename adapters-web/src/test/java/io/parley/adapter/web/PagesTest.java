@@ -31,15 +31,18 @@ final class PagesTest {
     assertThat(HTTP.get("/health/db", null).body())
         .isEqualTo("{\"status\":\"healthy\",\"database\":\"connected\"}");
     assertThat(HTTP.get("/health/ready", null).body())
-        .startsWith("{\"status\":\"ready\",\"backends\":[{\"name\":\"database\",\"needed\":true,\"status\":\"up\",\"latency_ms\":");
+        .startsWith(
+            "{\"status\":\"ready\",\"backends\":[{\"name\":\"database\",\"needed\":true,\"status\":\"up\",\"latency_ms\":");
   }
 
   @Test
   void aDatabaseThatIsDownIsSaidWithItsReason() {
     FakeParley down = new FakeParley();
     down.databaseDown =
-        new PortFailure(PortFailure.Kind.UNAVAILABLE, "PostgreSQL", "PostgreSQL does not answer.", null);
-    try (WebServer server = down.open(); Http http = new Http(server)) {
+        new PortFailure(
+            PortFailure.Kind.UNAVAILABLE, "PostgreSQL", "PostgreSQL does not answer.", null);
+    try (WebServer server = down.open();
+        Http http = new Http(server)) {
       HttpResponse<String> db = http.get("/health/db", null);
       assertThat(db.statusCode()).isEqualTo(503);
       assertThat(db.body())
@@ -53,12 +56,15 @@ final class PagesTest {
   void onlyABackendThatIsNeededHoldsReadinessUp() {
     FakeParley parley = new FakeParley();
     parley.probes.add(probe("cache", false));
-    try (WebServer server = parley.open(); Http http = new Http(server)) {
+    try (WebServer server = parley.open();
+        Http http = new Http(server)) {
       assertThat(http.get("/health/ready", null).statusCode()).isEqualTo(200);
-      assertThat(http.get("/health/ready", null).body()).contains("\"name\":\"cache\"", "\"status\":\"down\"");
+      assertThat(http.get("/health/ready", null).body())
+          .contains("\"name\":\"cache\"", "\"status\":\"down\"");
     }
     parley.probes.add(probe("vector_store", true));
-    try (WebServer server = parley.open(); Http http = new Http(server)) {
+    try (WebServer server = parley.open();
+        Http http = new Http(server)) {
       assertThat(http.get("/health/ready", null).statusCode()).isEqualTo(503);
     }
   }
@@ -86,7 +92,8 @@ final class PagesTest {
   void theDescriptionIsCompleteEnoughToGenerateAClientFrom() {
     HttpResponse<String> response = HTTP.get("/openapi.json", null);
     assertThat(response.statusCode()).isEqualTo(200);
-    Map<String, Object> description = JsonReader.object(response.body().getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> description =
+        JsonReader.object(response.body().getBytes(StandardCharsets.UTF_8));
     assertThat(description.get("openapi").toString()).startsWith("3.");
     Map<?, ?> components = (Map<?, ?>) description.get("components");
     assertThat(components.get("securitySchemes").toString()).contains("bearer");
@@ -94,10 +101,9 @@ final class PagesTest {
     assertThat(schemas.containsKey("Problem")).isTrue();
     assertThat(schemas.get("Bot").toString()).contains("welcome_message", "owner_id", "created_at");
     ((Map<?, ?>) description.get("paths"))
-        .forEach(
-            (path, methods) ->
-                ((Map<?, ?>) methods)
-                    .forEach((method, o) -> describes(path + " " + method, (Map<?, ?>) o)));
+        .forEach((path, methods) ->
+            ((Map<?, ?>) methods)
+                .forEach((method, o) -> describes(path + " " + method, (Map<?, ?>) o)));
   }
 
   private static void describes(String where, Map<?, ?> operation) {
@@ -110,7 +116,9 @@ final class PagesTest {
     if (where.endsWith(" put")) {
       assertThat(operation.containsKey("requestBody")).as(where).isTrue();
     }
-    assertThat(String.valueOf(operation.get("parameters"))).as(where).doesNotContain("caller", "request");
+    assertThat(String.valueOf(operation.get("parameters")))
+        .as(where)
+        .doesNotContain("caller", "request");
   }
 
   @Test
@@ -138,7 +146,8 @@ final class PagesTest {
     assertThat(preview.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename*=UTF-8''a%20b.html");
     assertThat(preview.headers().firstValue("Content-Security-Policy").orElseThrow())
-        .startsWith("sandbox;").contains("frame-ancestors 'self' http://localhost:3000");
+        .startsWith("sandbox;")
+        .contains("frame-ancestors 'self' http://localhost:3000");
     assertThat(preview.headers().firstValue("X-Frame-Options")).isEmpty();
     assertThat(HTTP.get("/previews/forged", null).statusCode()).isEqualTo(404);
   }

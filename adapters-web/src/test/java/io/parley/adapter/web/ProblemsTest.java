@@ -59,7 +59,8 @@ final class ProblemsTest {
   @Test
   void anAnswerThatNobodyCanReadIs406() {
     isProblem(
-        HTTP.send(Http.authorized(HTTP.request("/api/v1/auth/me"), TOKEN).header("Accept", "image/png")),
+        HTTP.send(
+            Http.authorized(HTTP.request("/api/v1/auth/me"), TOKEN).header("Accept", "image/png")),
         406,
         "not_acceptable");
   }
@@ -77,8 +78,19 @@ final class ProblemsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "{\"name\":}", "[1]", "null", "{\"name\":\"a\"} x", "{\"a\":1,\"a\":2}",
-          "{\"name\":NaN}", "{\"temperature\":1e999}", "\u0000", "{'name':'a'}"})
+      strings = {
+        "",
+        "{",
+        "{\"name\":}",
+        "[1]",
+        "null",
+        "{\"name\":\"a\"} x",
+        "{\"a\":1,\"a\":2}",
+        "{\"name\":NaN}",
+        "{\"temperature\":1e999}",
+        "\u0000",
+        "{'name':'a'}"
+      })
   void malformedJsonIs400(String body) {
     isProblem(HTTP.post("/api/v1/bots", TOKEN, body), 400, "malformed");
   }
@@ -89,7 +101,9 @@ final class ProblemsTest {
         HTTP.send(
             Http.authorized(HTTP.request("/api/v1/bots"), TOKEN)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray("{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1)))),
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1)))),
         400,
         "malformed");
   }
@@ -97,8 +111,7 @@ final class ProblemsTest {
   @Test
   void jsonNestedAHundredThousandDeepIs400() {
     isProblem(HTTP.post("/api/v1/bots", TOKEN, "[".repeat(100_000)), 400, "malformed");
-    isProblem(
-        HTTP.post("/api/v1/bots", TOKEN, "{\"a\":".repeat(100_000)), 400, "malformed");
+    isProblem(HTTP.post("/api/v1/bots", TOKEN, "{\"a\":".repeat(100_000)), 400, "malformed");
   }
 
   @Test
@@ -133,14 +146,23 @@ final class ProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "1-2-3-4-5", "00000000-0000-0000-0000-00000000000g", "%00", "..%2f", "%2e%2e"})
+  @ValueSource(
+      strings = {
+        "x",
+        "1-2-3-4-5",
+        "00000000-0000-0000-0000-00000000000g",
+        "%00",
+        "..%2f",
+        "%2e%2e"
+      })
   void aMalformedIdIsAnUnknownOne(String id) {
     HttpResponse<String> response = HTTP.get("/api/v1/bots/" + id, TOKEN);
     isProblem(response, 404, "not_found");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/v1/bots/%zz", "/api/v1/bots/%", "/%c3%28%", "/a b", "//[", "/\u0001"})
+  @ValueSource(
+      strings = {"/api/v1/bots/%zz", "/api/v1/bots/%", "/%c3%28%", "/a b", "//[", "/\u0001"})
   void badPercentEncodingIs400(String path) {
     String answer = HTTP.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.[01] 4.*").contains("application/problem+json");
@@ -176,10 +198,12 @@ final class ProblemsTest {
     "INVALID_CONFIGURATION,503,unavailable,false", "CORRUPT_DATA,500,internal,false",
     "STORAGE_FULL,507,storage_full,true"
   })
-  void aFailedBackendIsSaidByItsKind(PortFailure.Kind kind, int status, String code, boolean later) {
+  void aFailedBackendIsSaidByItsKind(
+      PortFailure.Kind kind, int status, String code, boolean later) {
     String bot = HTTP.bot(TOKEN);
     PARLEY.searchBreaks =
-        new PortFailure(kind, "Index", "The index does not answer. Wait for it.", new Exception("secret"));
+        new PortFailure(
+            kind, "Index", "The index does not answer. Wait for it.", new Exception("secret"));
     HttpResponse<String> response =
         HTTP.post("/api/v1/bots/" + bot + "/search", TOKEN, "{\"query\":\"a\"}");
     PARLEY.searchBreaks = null;

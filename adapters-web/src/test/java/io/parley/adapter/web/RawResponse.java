@@ -35,7 +35,9 @@ record RawResponse(String text) implements HttpResponse<String> {
     for (String line : text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n")) {
       int colon = line.indexOf(": ");
       if (colon > 0) {
-        headers.computeIfAbsent(line.substring(0, colon), _ -> new ArrayList<>()).add(line.substring(colon + 2));
+        headers
+            .computeIfAbsent(line.substring(0, colon), _ -> new ArrayList<>())
+            .add(line.substring(colon + 2));
       }
     }
     return HttpHeaders.of(headers, (_, _) -> true);

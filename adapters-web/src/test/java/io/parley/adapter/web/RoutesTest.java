@@ -42,10 +42,9 @@ final class RoutesTest {
 
   private static List<String> open(List<ExecutableMethod<?, ?>> routes) {
     return routes.stream()
-        .filter(
-            m ->
-                m.stringValues(Secured.class).length == 0
-                    || !CONSTANTS.containsAll(List.of(m.stringValues(Secured.class))))
+        .filter(m ->
+            m.stringValues(Secured.class).length == 0
+                || !CONSTANTS.containsAll(List.of(m.stringValues(Secured.class))))
         .map(ExecutableMethod::getMethodName)
         .toList();
   }
@@ -79,7 +78,8 @@ final class RoutesTest {
   @ValueSource(
       strings = {
         "/api/v1%2Fbots", "/api/v1/bots%20", "/%61pi/v1/bots", "//api/v1/bots", "/api/v1/./bots",
-        "/api/v1/bots;x=1", "/api/v1/bots%2f", "/x/../api/v1/bots", "/api/v1/BOTS", "/api/v1/bots%00"
+        "/api/v1/bots;x=1", "/api/v1/bots%2f", "/x/../api/v1/bots", "/api/v1/BOTS",
+            "/api/v1/bots%00"
       })
   void noSpellingOfAPathGetsAroundTheRule(String path) {
     String answer = HTTP.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");

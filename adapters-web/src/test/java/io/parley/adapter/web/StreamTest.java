@@ -84,7 +84,11 @@ final class StreamTest {
     put(pieces, "");
     assertThat(next(lines, "event: done")).isEqualTo("event: done");
     assertThat(next(lines, "data"))
-        .contains("\"role\":\"assistant\"", "\"citations\":[", "\"response_time_ms\":", "\"usage\":{\"prompt_tokens\":0");
+        .contains(
+            "\"role\":\"assistant\"",
+            "\"citations\":[",
+            "\"response_time_ms\":",
+            "\"usage\":{\"prompt_tokens\":0");
     teller.close();
   }
 
@@ -109,7 +113,8 @@ final class StreamTest {
     PARLEY.model.script =
         (say, _) -> {
           say.accept("Whales sing. And then ");
-          throw new PortFailure(PortFailure.Kind.TIMEOUT, "Model", "The model went silent. Try again.", null);
+          throw new PortFailure(
+              PortFailure.Kind.TIMEOUT, "Model", "The model went silent. Try again.", null);
         };
     BufferedReader lines = stream();
     assertThat(next(lines, "event")).isEqualTo("event: delta");
@@ -122,7 +127,8 @@ final class StreamTest {
   void aFailureBeforeTheFirstPieceIsAnOrdinaryProblem() {
     PARLEY.model.script =
         (_, _) -> {
-          throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "Model", "No model is there. Start it.", null);
+          throw new PortFailure(
+              PortFailure.Kind.UNAVAILABLE, "Model", "No model is there. Start it.", null);
         };
     HttpResponse<String> response = HTTP.send(ask("text/event-stream"));
     assertThat(response.statusCode()).isEqualTo(503);
@@ -146,9 +152,16 @@ final class StreamTest {
     String body = "{\"content\":\"Who sings?\"}";
     try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
       String request =
-          "POST " + MESSAGES + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN
-              + "\r\nAccept: " + accept + "\r\nContent-Type: application/json\r\nContent-Length: "
-              + body.length() + "\r\n\r\n" + body;
+          "POST "
+              + MESSAGES
+              + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+              + TOKEN
+              + "\r\nAccept: "
+              + accept
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
     }
@@ -179,8 +192,11 @@ final class StreamTest {
     HttpResponse<String> response = HTTP.send(ask("application/json"));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-    assertThat(response.body()).startsWith("{\"user_message\":{\"id\":").contains("\"assistant_message\":{\"id\":");
-    String answer = Http.field(response.body().substring(response.body().indexOf("assistant_message")), "id");
+    assertThat(response.body())
+        .startsWith("{\"user_message\":{\"id\":")
+        .contains("\"assistant_message\":{\"id\":");
+    String answer =
+        Http.field(response.body().substring(response.body().indexOf("assistant_message")), "id");
     String feedback = "/api/v1/messages/" + answer + "/feedback";
     assertThat(HTTP.post(feedback, TOKEN, "{\"rating\":1}").statusCode()).isEqualTo(204);
     assertThat(HTTP.post(feedback, TOKEN, "{\"rating\":0}").statusCode()).isEqualTo(422);
@@ -188,7 +204,13 @@ final class StreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"content\":\" \"}", "{\"content\":1}", "{\"content\":\"a\",\"language\":\"no such\"}"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"content\":\" \"}",
+        "{\"content\":1}",
+        "{\"content\":\"a\",\"language\":\"no such\"}"
+      })
   void aQuestionThatIsNoneIs422(String body) {
     assertThat(HTTP.post(MESSAGES, TOKEN, body).statusCode()).isEqualTo(422);
   }

@@ -58,8 +58,13 @@ final class UploadTest {
 
   static String part(String name, String file, String content) {
     String fileName = file == null ? "" : "; filename=\"" + file + "\"";
-    return "--frontier\r\nContent-Disposition: form-data; name=\"" + name + "\"" + fileName
-        + "\r\n\r\n" + content + "\r\n";
+    return "--frontier\r\nContent-Disposition: form-data; name=\""
+        + name
+        + "\""
+        + fileName
+        + "\r\n\r\n"
+        + content
+        + "\r\n";
   }
 
   static final String END = "--frontier--\r\n";
@@ -76,7 +81,8 @@ final class UploadTest {
     assertThat(response.body())
         .startsWith("{\"documents\":[{\"id\":\"")
         .contains("\"name\":\"höhe.txt\"", "\"name\":\"b.txt\"", "\"metadata\":{\"year\":2020}")
-        .contains("\"status\":\"pending\"", "\"progress\":{\"stage\":\"stored\",\"done\":0,\"total\":0}")
+        .contains(
+            "\"status\":\"pending\"", "\"progress\":{\"stage\":\"stored\",\"done\":0,\"total\":0}")
         .contains("\"content_type\":\"text/plain\"", "\"page_count\":null", "\"size\":7")
         .containsPattern("\"uploaded_at\":\"[0-9T:.-]+Z\"");
   }
@@ -84,11 +90,21 @@ final class UploadTest {
   @Test
   void theSameBytesAreTheSameDocument() {
     String first = Http.field(upload(part("file", "x.txt", "same") + END).body(), "id");
-    assertThat(Http.field(upload(part("file", "y.txt", "same") + END).body(), "id")).isEqualTo(first);
+    assertThat(Http.field(upload(part("file", "y.txt", "same") + END).body(), "id"))
+        .isEqualTo(first);
   }
 
   @ParameterizedTest
-  @CsvSource({"no-file,422", "nothing,422", "garbage,422", "empty,422", "no-name,422", "long-name,422", "binary,415", "late,422"})
+  @CsvSource({
+    "no-file,422",
+    "nothing,422",
+    "garbage,422",
+    "empty,422",
+    "no-name,422",
+    "long-name,422",
+    "binary,415",
+    "late,422"
+  })
   void whatCannotBeTakenIsRefusedAtOnce(String what, int status) {
     String body =
         switch (what) {
@@ -114,7 +130,11 @@ final class UploadTest {
   void twoHundredMegabytesStreamThroughASmallHeap() {
     long size = 200L << 20;
     long before = PARLEY.blobs.received.get();
-    byte[] head = part("file", "big.txt", "").stripTrailing().concat("\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        part("file", "big.txt", "")
+            .stripTrailing()
+            .concat("\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
     byte[] tail = ("\r\n" + END).getBytes(StandardCharsets.UTF_8);
     InputStream big =
         new SequenceInputStream(
@@ -180,7 +200,9 @@ final class UploadTest {
   void thePartsHeadersAreBounded() {
     String body =
         "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nX: "
-            + "h".repeat(100_000) + "\r\n\r\nx\r\n" + END;
+            + "h".repeat(100_000)
+            + "\r\n\r\nx\r\n"
+            + END;
     assertThat(upload(body).statusCode()).isEqualTo(413);
   }
 
@@ -194,8 +216,13 @@ final class UploadTest {
   }
 
   private static String head(String length) {
-    return "POST " + DOCUMENTS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN
-        + "\r\nContent-Type: multipart/form-data; boundary=frontier\r\n" + length + "\r\n\r\n";
+    return "POST "
+        + DOCUMENTS
+        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        + TOKEN
+        + "\r\nContent-Type: multipart/form-data; boundary=frontier\r\n"
+        + length
+        + "\r\n\r\n";
   }
 
   @Test
@@ -208,7 +235,7 @@ final class UploadTest {
   void aBodyShorterThanItsLengthAddsNothing() throws IOException {
     int before = PARLEY.documents.documents.size();
     try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
-      String request = head("Content-Length: 5000") + part("file", "liar.txt", "short") ;
+      String request = head("Content-Length: 5000") + part("file", "liar.txt", "short");
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     }
     assertThat(HTTP.get("/health", null).statusCode()).isEqualTo(200);
@@ -235,7 +262,9 @@ final class UploadTest {
         .isEqualTo("{\"chunks\":[],\"total\":0,\"skip\":0,\"limit\":100}");
     assertThat(HTTP.get(path + "/preview", TOKEN).body())
         .isEqualTo(
-            "{\"url\":\"" + HTTP.base + "/previews/good\",\"expires_at\":\"1970-01-01T01:00:00Z\"}");
+            "{\"url\":\""
+                + HTTP.base
+                + "/previews/good\",\"expires_at\":\"1970-01-01T01:00:00Z\"}");
     assertThat(HTTP.post(path + "/retry", TOKEN, "").statusCode()).isEqualTo(409);
     assertThat(HTTP.post(path + "/cancel", TOKEN, "").statusCode()).isEqualTo(409);
     assertThat(HTTP.json("PUT", path + "/content", TOKEN, "{\"content\":\"next\"}").body())
@@ -243,7 +272,9 @@ final class UploadTest {
 
     PARLEY.documents.set(new SourceId(UUID.fromString(id)), DocumentStatus.COMPLETE);
     HttpResponse<String> events =
-        HTTP.send(Http.authorized(HTTP.request(path + "/events"), TOKEN).header("Accept", "text/event-stream"));
+        HTTP.send(
+            Http.authorized(HTTP.request(path + "/events"), TOKEN)
+                .header("Accept", "text/event-stream"));
     assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
     assertThat(events.body()).startsWith("event: done\ndata: {\"id\":\"" + id);
 

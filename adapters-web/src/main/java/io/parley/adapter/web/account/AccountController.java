@@ -33,7 +33,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class AccountController {
   private final IdentifyUser identify;
   private final ChangePassword changePassword;
@@ -46,8 +45,21 @@ final class AccountController {
   }
 
   @Get("/me")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "me", summary = "The caller's own account")
-  @ApiResponse(responseCode = "200", description = "The account.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UserView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The account.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UserView.class)))
   UserView me(Caller caller) {
     return identify
         .self(caller.own())
@@ -57,8 +69,20 @@ final class AccountController {
 
   @Put("/password")
   @Status(HttpStatus.NO_CONTENT)
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "changePassword", summary = "Change the password; every session ends")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountFields.PasswordInput.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AccountFields.PasswordInput.class)))
   @ApiResponse(responseCode = "204", description = "Changed.")
   void changePassword(Caller caller, HttpRequest<?> request) {
     Fields fields = bodies.json(request);

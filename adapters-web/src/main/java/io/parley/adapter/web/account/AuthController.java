@@ -41,7 +41,6 @@ import java.util.Optional;
 @Controller("/api/v1/auth")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class AuthController {
   private final RegisterUser register;
   private final LogIn logIn;
@@ -70,9 +69,27 @@ final class AuthController {
 
   @Post("/register")
   @Status(HttpStatus.CREATED)
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "register", summary = "Make an account")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountFields.Registration.class)))
-  @ApiResponse(responseCode = "201", description = "The account.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UserView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AccountFields.Registration.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The account.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UserView.class)))
   UserView register(HttpRequest<?> request) {
     RegistrationRequest wanted = AccountFields.registration(bodies.json(request));
     Actor.Person by = Callers.of(request).map(Caller::person).orElse(null);
@@ -86,19 +103,38 @@ final class AuthController {
           throw Problem.of(ProblemKind.FORBIDDEN, "The set-up code is wrong, or was used before.")
               .asException();
       case RegisterUser.Result.Closed _ ->
-          throw Problem.of(
-                  ProblemKind.FORBIDDEN, "Registration is closed. Ask a member of staff.")
+          throw Problem.of(ProblemKind.FORBIDDEN, "Registration is closed. Ask a member of staff.")
               .asException();
     };
   }
 
   @Post("/login")
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "logIn", summary = "Exchange a password for tokens")
-  @RequestBody(required = true, content = {
-      @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountFields.LogInInput.class)),
-      @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = AccountFields.LogInForm.class))})
-  @ApiResponse(responseCode = "200", description = "The tokens.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TokensView.class)))
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = AccountFields.LogInInput.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+            schema = @Schema(implementation = AccountFields.LogInForm.class))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description = "The tokens.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TokensView.class)))
   TokensView logIn(HttpRequest<?> request) {
     AccountFields.Credentials given = AccountFields.credentials(bodies.jsonOrForm(request));
     LogInLimits.Attempt attempt = limits.begin(request, given.account());
@@ -111,24 +147,53 @@ final class AuthController {
   }
 
   @Post("/refresh")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "refresh", summary = "Exchange a refresh token for new tokens")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountFields.RefreshInput.class)))
-  @ApiResponse(responseCode = "200", description = "The tokens.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TokensView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AccountFields.RefreshInput.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The tokens.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TokensView.class)))
   TokensView refresh(HttpRequest<?> request) {
     Secret token = AccountFields.refreshToken(bodies.json(request));
     return refresh
         .refresh(token)
         .map(this::tokens)
-        .orElseThrow(
-            () ->
-                Problem.unauthorized("The refresh token is not good any more. Log in again.", true)
-                    .asException());
+        .orElseThrow(() ->
+            Problem.unauthorized("The refresh token is not good any more. Log in again.", true)
+                .asException());
   }
 
   @Post("/logout")
   @Status(HttpStatus.NO_CONTENT)
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "logOut", summary = "End a session")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountFields.RefreshInput.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AccountFields.RefreshInput.class)))
   @ApiResponse(responseCode = "204", description = "Ended.")
   void logOut(HttpRequest<?> request) {
     logOut.logOut(AccountFields.refreshToken(bodies.json(request)));
@@ -137,10 +202,7 @@ final class AuthController {
   private TokensView tokens(Session session) {
     Secret access = tokens.issue(session.user().id());
     return new TokensView(
-        access.reveal(),
-        session.refreshToken().reveal(),
-        "bearer",
-        tokens.lifetime().toSeconds());
+        access.reveal(), session.refreshToken().reveal(), "bearer", tokens.lifetime().toSeconds());
   }
 
   private static ProblemException conflict(String detail) {

@@ -9,7 +9,6 @@ import io.parley.domain.access.Access;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.bot.BotId;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.inject.Singleton;
 
 /** Turns a caller and the id in a path into a scope, or ends the request. */
@@ -21,7 +20,10 @@ public final class BotAccess {
     this.authorize = authorize;
   }
 
-  /** 404 for a bot that the caller may not know of, 403 for one that the caller may not do this with. */
+  /**
+   * 404 for a bot that the caller may not know of, 403 for one that the caller may not do this
+   * with.
+   */
   public BotScope scope(Caller caller, BotId bot, Permission wanted) {
     return switch (authorize.check(caller.person(), bot, wanted)) {
       case Access.Decision.Granted granted -> granted.scope();

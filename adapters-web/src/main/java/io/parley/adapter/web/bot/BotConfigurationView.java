@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 @Serdeable
 @Schema(name = "BotConfiguration")
 record BotConfigurationView(
-    @Schema(type = "string", allowableValues = {"rag", "react"}) @Nullable String agent,
+    @Schema(
+            type = "string",
+            allowableValues = {"rag", "react"})
+        @Nullable String agent,
     @Nullable List<String> tools,
     @Schema(minimum = "1", maximum = "50") @Nullable Integer topK) {
 

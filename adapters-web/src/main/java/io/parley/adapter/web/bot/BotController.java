@@ -50,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class BotController {
   private final BotAccess access;
   private final CreateBot create;
@@ -81,9 +80,27 @@ final class BotController {
   }
 
   @Post
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "createBot", summary = "Make a bot")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BotFields.Input.class)))
-  @ApiResponse(responseCode = "201", description = "The bot.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BotView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotFields.Input.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The bot.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotView.class)))
   HttpResponse<?> create(Caller caller, HttpRequest<?> request) {
     byte[] body = bodies.bytes(request);
     return idempotency.once(
@@ -97,12 +114,23 @@ final class BotController {
   }
 
   @Get
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listBots", summary = "The caller's own bots, newest first")
-  @ApiResponse(responseCode = "200", description = "The bots.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BotsView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The bots.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotsView.class)))
   BotsView list(
-      Caller caller,
-      @QueryValue @Nullable String skip,
-      @QueryValue @Nullable String limit) {
+      Caller caller, @QueryValue @Nullable String skip, @QueryValue @Nullable String limit) {
     Listing<Bot> bots = browse.list(caller.own(), Paging.of(skip, limit));
     return new BotsView(
         bots.items().stream().map(this::view).toList(),
@@ -112,8 +140,21 @@ final class BotController {
   }
 
   @Get("/{bot}")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getBot", summary = "One bot; a stranger sees less of a public one")
-  @ApiResponse(responseCode = "200", description = "The bot.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(oneOf = {BotView.class, PublicBotView.class})))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The bot.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(oneOf = {BotView.class, PublicBotView.class})))
   Object get(Caller caller, String bot) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
     BotView view = browse.find(scope).map(this::view).orElseThrow(BotController::gone);
@@ -121,9 +162,27 @@ final class BotController {
   }
 
   @Put("/{bot}")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "changeBot", summary = "Change the fields that are sent")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BotFields.Change.class)))
-  @ApiResponse(responseCode = "200", description = "The bot.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BotView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotFields.Change.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The bot.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotView.class)))
   BotView change(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     Fields fields = bodies.json(request);
@@ -136,8 +195,22 @@ final class BotController {
   }
 
   @Delete("/{bot}")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "deleteBot", summary = "Erase a bot and all that it knows")
-  @ApiResponse(responseCode = "204", description = "Erased.", headers = @Header(name = "Erasure-Id", description = "The erasure's id.", schema = @Schema(type = "string", format = "uuid")))
+  @ApiResponse(
+      responseCode = "204",
+      description = "Erased.",
+      headers =
+          @Header(
+              name = "Erasure-Id",
+              description = "The erasure's id.",
+              schema = @Schema(type = "string", format = "uuid")))
   HttpResponse<?> delete(Caller caller, String bot) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     ErasureId erasure = erase.eraseBot(scope).orElseThrow(BotController::gone);

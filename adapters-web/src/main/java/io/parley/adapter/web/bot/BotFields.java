@@ -38,7 +38,10 @@ final class BotFields {
       @Schema(maxLength = 32_000) @Nullable String systemPrompt,
       @Nullable Boolean isPublic,
       @Nullable BotConfigurationView configuration,
-      @Schema(type = "string", allowableValues = {"active", "inactive"}) @Nullable String status) {}
+      @Schema(
+              type = "string",
+              allowableValues = {"active", "inactive"})
+          @Nullable String status) {}
 
   /** A new bot. */
   static BotProfile create(Fields fields) {
@@ -61,8 +64,7 @@ final class BotFields {
     String description = text(fields, "description", BotProfile.MAX_DESCRIPTION, now.description());
     String welcome = text(fields, "welcome_message", BotProfile.MAX_WELCOME, now.welcomeMessage());
     String model = text(fields, "model_type", 200, now.modelType());
-    String prompt =
-        text(fields, "system_prompt", BotProfile.MAX_SYSTEM_PROMPT, now.systemPrompt());
+    String prompt = text(fields, "system_prompt", BotProfile.MAX_SYSTEM_PROMPT, now.systemPrompt());
     double warmth = temperature(fields, now);
     boolean open = fields.truth("is_public", !fields.has("is_public") && now.isPublic());
     BotConfiguration configuration = configuration(fields, now.configuration());
@@ -78,8 +80,7 @@ final class BotFields {
         configuration);
   }
 
-  private static @Nullable String text(
-      Fields fields, String name, int max, @Nullable String now) {
+  private static @Nullable String text(Fields fields, String name, int max, @Nullable String now) {
     return fields.has(name) ? fields.optionalText(name, max) : now;
   }
 

@@ -22,7 +22,10 @@ record BotView(
     @Schema(description = "For the owner only.") @Nullable String systemPrompt,
     boolean isPublic,
     @Schema(description = "For the owner only.") BotConfigurationView configuration,
-    @Schema(type = "string", allowableValues = {"active", "inactive", "training", "error"}) String status,
+    @Schema(
+            type = "string",
+            allowableValues = {"active", "inactive", "training", "error"})
+        String status,
     boolean isClone,
     Instant createdAt,
     Instant updatedAt,

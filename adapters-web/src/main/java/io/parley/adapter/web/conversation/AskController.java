@@ -47,7 +47,6 @@ import java.util.function.Consumer;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class AskController {
   private static final int ANY = 100_000;
 
@@ -86,16 +85,37 @@ final class AskController {
 
   @Post
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
-  @Operation(operationId = "ask", summary = "Ask; with Accept: text/event-stream the answer comes as events delta…, then done or error")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MessageInput.class)))
-  @ApiResponse(responseCode = "200", description = "Question and answer, or the events of the answer.", content = {
-      @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ExchangeView.class)),
-      @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(oneOf = {DeltaView.class, MessageView.class, ProblemDocument.class}))})
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "ask",
+      summary =
+          "Ask; with Accept: text/event-stream the answer comes as events delta…, then done or error")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = MessageInput.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "Question and answer, or the events of the answer.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ExchangeView.class)),
+        @Content(
+            mediaType = MediaType.TEXT_EVENT_STREAM,
+            schema = @Schema(oneOf = {DeltaView.class, MessageView.class, ProblemDocument.class}))
+      })
   HttpResponse<?> ask(Caller caller, String conversation, HttpRequest<?> request) {
     Conversation found =
-        browse
-            .find(caller.own(), Ids.conversation(conversation))
-            .orElseThrow(AskController::gone);
+        browse.find(caller.own(), Ids.conversation(conversation)).orElseThrow(AskController::gone);
     BotScope scope = access.scope(caller, found.bot(), Permission.ASK);
     byte[] body = bodies.bytes(request);
     Asked asked =

@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class BotConversationController {
   private final BotAccess access;
   private final StartConversation start;
@@ -65,9 +64,26 @@ final class BotConversationController {
   }
 
   @Post
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "startConversation", summary = "Begin to talk with a bot")
-  @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationInput.class)))
-  @ApiResponse(responseCode = "201", description = "The conversation.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationView.class)))
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationInput.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The conversation.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationView.class)))
   HttpResponse<?> start(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
     byte[] body = bodies.bytes(request);
@@ -83,16 +99,30 @@ final class BotConversationController {
   }
 
   @Get
-  @Operation(operationId = "listConversations", summary = "The caller's conversations with a bot, newest first")
-  @ApiResponse(responseCode = "200", description = "The conversations.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationsView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "listConversations",
+      summary = "The caller's conversations with a bot, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The conversations.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationsView.class)))
   ConversationsView list(
       Caller caller,
       String bot,
       @QueryValue @Nullable String skip,
       @QueryValue @Nullable String limit) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
-    Listing<Conversation> list =
-        browse.list(caller.own(), scope.bot(), Paging.of(skip, limit));
+    Listing<Conversation> list = browse.list(caller.own(), scope.bot(), Paging.of(skip, limit));
     return new ConversationsView(
         list.items().stream().map(ConversationView::of).toList(),
         list.total(),

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Citation")
 record CitationView(
     int index,
-    @Schema(type = "string", allowableValues = {"document", "insight", "chapter"}) String sourceType,
+    @Schema(
+            type = "string",
+            allowableValues = {"document", "insight", "chapter"})
+        String sourceType,
     UUID documentId,
     String documentName,
     UUID chunkId,

@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class ConversationController {
   private final BrowseConversations browse;
   private final MessageViews views;
@@ -56,21 +55,51 @@ final class ConversationController {
   }
 
   @Get
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getConversation", summary = "One conversation")
-  @ApiResponse(responseCode = "200", description = "The conversation.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The conversation.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationView.class)))
   ConversationView get(Caller caller, String conversation) {
     return ConversationView.of(find(caller, conversation));
   }
 
   @Put
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "changeConversation", summary = "Change the fields that are sent")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationInput.class)))
-  @ApiResponse(responseCode = "200", description = "The conversation.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConversationView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationInput.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The conversation.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConversationView.class)))
   ConversationView change(Caller caller, String conversation, HttpRequest<?> request) {
     ConversationId id = find(caller, conversation).id();
     Fields fields = bodies.json(request);
-    String title =
-        fields.has("title") ? fields.title("title", Conversation.MAX_TITLE) : null;
+    String title = fields.has("title") ? fields.title("title", Conversation.MAX_TITLE) : null;
     Metadata metadata = fields.has("metadata") ? MetadataField.of(fields) : null;
     fields.check();
     return browse
@@ -81,7 +110,16 @@ final class ConversationController {
 
   @Delete
   @Status(HttpStatus.NO_CONTENT)
-  @Operation(operationId = "deleteConversation", summary = "Remove a conversation with its messages")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "deleteConversation",
+      summary = "Remove a conversation with its messages")
   @ApiResponse(responseCode = "204", description = "Removed.")
   void delete(Caller caller, String conversation) {
     if (!browse.delete(caller.own(), Ids.conversation(conversation))) {
@@ -90,8 +128,21 @@ final class ConversationController {
   }
 
   @Get("/messages")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listMessages", summary = "What was said, oldest first")
-  @ApiResponse(responseCode = "200", description = "The messages.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MessagesView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The messages.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = MessagesView.class)))
   MessagesView messages(
       Caller caller,
       String conversation,

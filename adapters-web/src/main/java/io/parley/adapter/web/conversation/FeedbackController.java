@@ -32,7 +32,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class FeedbackController {
   private static final int COMMENT = 2_000;
 
@@ -46,8 +45,20 @@ final class FeedbackController {
 
   @Post
   @Status(HttpStatus.NO_CONTENT)
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "rateMessage", summary = "Say whether an answer helped")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = FeedbackInput.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = FeedbackInput.class)))
   @ApiResponse(responseCode = "204", description = "Kept.")
   void rate(Caller caller, String message, HttpRequest<?> request) {
     MessageId id = Ids.message(message);

@@ -5,5 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "FeedbackInput")
 record FeedbackInput(
-    @Schema(type = "integer", allowableValues = {"-1", "1"}) int rating,
+    @Schema(
+            type = "integer",
+            allowableValues = {"-1", "1"})
+        int rating,
     @Schema(maxLength = 2_000) @Nullable String comment) {}

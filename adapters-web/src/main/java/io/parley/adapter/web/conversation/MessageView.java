@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Message")
 record MessageView(
     UUID id,
-    @Schema(type = "string", allowableValues = {"user", "assistant"}) String role,
+    @Schema(
+            type = "string",
+            allowableValues = {"user", "assistant"})
+        String role,
     String content,
     List<CitationView> citations,
     Instant createdAt,

@@ -56,8 +56,7 @@ final class MessageViews {
     Map<SourceId, Optional<String>> links = new HashMap<>();
     return citation ->
         links
-            .computeIfAbsent(
-                citation.ref().source(), id -> link(granted.scope(), request, id))
+            .computeIfAbsent(citation.ref().source(), id -> link(granted.scope(), request, id))
             .map(link -> link + "#page=" + citation.source().chunk().page())
             .orElse(null);
   }

@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class DocumentController {
   private final BotAccess access;
   private final BrowseDocuments browse;
@@ -76,8 +75,21 @@ final class DocumentController {
   }
 
   @Get
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listDocuments", summary = "The bot's documents, newest first")
-  @ApiResponse(responseCode = "200", description = "The documents.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentsView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The documents.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentsView.class)))
   DocumentsView list(
       Caller caller,
       String bot,
@@ -93,8 +105,21 @@ final class DocumentController {
   }
 
   @Get("/{document}")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getDocument", summary = "One document")
-  @ApiResponse(responseCode = "200", description = "The document.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The document.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentView.class)))
   DocumentView get(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return browse
@@ -104,8 +129,23 @@ final class DocumentController {
   }
 
   @Get("/{document}/chunks")
-  @Operation(operationId = "listChunks", summary = "The chunks of the version that answers, in order")
-  @ApiResponse(responseCode = "200", description = "The chunks.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ChunksView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "listChunks",
+      summary = "The chunks of the version that answers, in order")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The chunks.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ChunksView.class)))
   ChunksView chunks(
       Caller caller,
       String bot,
@@ -120,8 +160,23 @@ final class DocumentController {
   }
 
   @Get("/{document}/preview")
-  @Operation(operationId = "previewDocument", summary = "A link to the original, good for an hour without a credential")
-  @ApiResponse(responseCode = "200", description = "The link.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PreviewView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "previewDocument",
+      summary = "A link to the original, good for an hour without a credential")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The link.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PreviewView.class)))
   PreviewView preview(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return browse
@@ -132,8 +187,23 @@ final class DocumentController {
 
   @Get("/{document}/events")
   @Produces({MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_JSON})
-  @Operation(operationId = "documentEvents", summary = "Events \"progress\" with the document, until \"done\" or \"error\"")
-  @ApiResponse(responseCode = "200", description = "Server-sent events.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "documentEvents",
+      summary = "Events \"progress\" with the document, until \"done\" or \"error\"")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Server-sent events.",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM,
+              schema = @Schema(implementation = DocumentView.class)))
   HttpResponse<?> events(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return events.follow(request, scope, Ids.document(document));
@@ -141,8 +211,21 @@ final class DocumentController {
 
   @Post("/{document}/retry")
   @Status(HttpStatus.ACCEPTED)
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "retryDocument", summary = "Try a failed document again")
-  @ApiResponse(responseCode = "202", description = "The document.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The document.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentView.class)))
   DocumentView retry(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     SourceId id = Ids.document(document);
@@ -156,8 +239,21 @@ final class DocumentController {
   }
 
   @Post("/{document}/cancel")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "cancelDocument", summary = "Stop taking a document in")
-  @ApiResponse(responseCode = "200", description = "The document.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The document.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentView.class)))
   DocumentView cancel(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     return switch (cancel.cancel(scope, Ids.document(document))) {
@@ -169,8 +265,24 @@ final class DocumentController {
   }
 
   @Delete("/{document}")
-  @Operation(operationId = "deleteDocument", summary = "Erase a document and all that was made of it")
-  @ApiResponse(responseCode = "204", description = "Erased.", headers = @Header(name = "Erasure-Id", description = "The erasure's id.", schema = @Schema(type = "string", format = "uuid")))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "deleteDocument",
+      summary = "Erase a document and all that was made of it")
+  @ApiResponse(
+      responseCode = "204",
+      description = "Erased.",
+      headers =
+          @Header(
+              name = "Erasure-Id",
+              description = "The erasure's id.",
+              schema = @Schema(type = "string", format = "uuid")))
   HttpResponse<?> delete(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     ErasureId erasure =

@@ -17,7 +17,10 @@ record DocumentView(
     String name,
     long size,
     String contentType,
-    @Schema(type = "string", allowableValues = {"pending", "processing", "complete", "error"}) String status,
+    @Schema(
+            type = "string",
+            allowableValues = {"pending", "processing", "complete", "error"})
+        String status,
     ProgressView progress,
     int chunksCount,
     @Nullable Integer pageCount,
@@ -34,7 +37,10 @@ record DocumentView(
   @Serdeable
   @Schema(name = "Progress")
   record ProgressView(
-      @Schema(type = "string", allowableValues = {"stored", "extracted", "split", "embedded", "indexed"}) String stage,
+      @Schema(
+              type = "string",
+              allowableValues = {"stored", "extracted", "split", "embedded", "indexed"})
+          String stage,
       int done,
       int total) {}
 

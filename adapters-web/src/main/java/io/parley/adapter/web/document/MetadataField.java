@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataField {
   private MetadataField() {}
 
-  /** The field {@code metadata}, empty where it is absent; ends with 422 when it is not acceptable. */
+  /**
+   * The field {@code metadata}, empty where it is absent; ends with 422 when it is not acceptable.
+   */
   public static Metadata of(Fields fields) {
     Map<String, @Nullable Object> values = fields.map("metadata");
     fields.check();
     return of(values);
   }
 
-  @SuppressWarnings("NullAway") // it does not see the annotations in a record that was compiled before
+  /** The checker cannot see in class files that the values may be null. */
+  @SuppressWarnings("NullAway")
   static Metadata of(Map<String, @Nullable Object> values) {
     try {
       return new Metadata(values);

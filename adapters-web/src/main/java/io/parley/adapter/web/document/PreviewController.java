@@ -43,14 +43,32 @@ final class PreviewController {
     this.blobs = services.previews();
     this.policy =
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors "
-            + String.join(" ", java.util.stream.Stream.concat(java.util.stream.Stream.of("'self'"), origins.sources().stream()).toList());
+            + String.join(
+                " ",
+                java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("'self'"), origins.sources().stream())
+                    .toList());
   }
 
   @Get("/{token}")
   @Produces(MediaType.ALL)
-  @Operation(operationId = "openPreview", summary = "The original file that a signed link points to")
-  @ApiResponse(responseCode = "200", description = "The file.", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
-  @ApiResponse(responseCode = "404", description = "Forged, expired, or gone.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "openPreview",
+      summary = "The original file that a signed link points to")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file.",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(
+      responseCode = "404",
+      description = "Forged, expired, or gone.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   HttpResponse<StreamedFile> open(String token) {
     SignedBlobs.SignedBlob blob = find(token);
     PreviewAs as = blob.as();
@@ -66,14 +84,12 @@ final class PreviewController {
   }
 
   private SignedBlobs.SignedBlob find(String token) {
-    Optional<SignedBlobs.SignedBlob> found =
-        blobs == null ? Optional.empty() : blobs.open(token);
-    return found.orElseThrow(
-        () ->
-            Problem.of(
-                    ProblemKind.NOT_FOUND,
-                    "This link does not work, or not any more. Ask for a new preview.")
-                .asException());
+    Optional<SignedBlobs.SignedBlob> found = blobs == null ? Optional.empty() : blobs.open(token);
+    return found.orElseThrow(() ->
+        Problem.of(
+                ProblemKind.NOT_FOUND,
+                "This link does not work, or not any more. Ask for a new preview.")
+            .asException());
   }
 
   private static String encoded(DocumentName name) {

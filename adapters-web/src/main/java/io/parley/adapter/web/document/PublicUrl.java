@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class PublicUrl {
   private static final java.util.regex.Pattern HOST =
-      java.util.regex.Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:]+](:[0-9]{1,5})?");
+      java.util.regex.Pattern.compile(
+          "[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:]+](:[0-9]{1,5})?");
 
   private final @Nullable URI configured;
 

@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TextInput")
 record TextInput(
-    @Schema(maxLength = 255) String name,
-    String content,
-    @Nullable Map<String, Object> metadata) {}
+    @Schema(maxLength = 255) String name, String content, @Nullable Map<String, Object> metadata) {}

@@ -55,7 +55,6 @@ import java.util.List;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class UploadController {
   private final BotAccess access;
   private final Uploads uploads;
@@ -84,9 +83,29 @@ final class UploadController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(operationId = "uploadDocuments", summary = "Add files; they are taken in in the background")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = UploadForm.class)))
-  @ApiResponse(responseCode = "202", description = "The documents, which will not be lost.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UploadedView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "uploadDocuments",
+      summary = "Add files; they are taken in in the background")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(implementation = UploadForm.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The documents, which will not be lost.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UploadedView.class)))
   HttpResponse<?> upload(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     return idempotency.onceStreamed(
@@ -97,9 +116,27 @@ final class UploadController {
   }
 
   @Post("/text")
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "addText", summary = "Add a text as a document")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TextInput.class)))
-  @ApiResponse(responseCode = "202", description = "The document.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TextInput.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The document.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentView.class)))
   HttpResponse<?> text(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     byte[] body = bodies.textBytes(request);
@@ -120,11 +157,33 @@ final class UploadController {
   @Put("/{document}/content")
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
   @Status(HttpStatus.ACCEPTED)
-  @Operation(operationId = "replaceContent", summary = "Add a new version; the old one answers until it is complete")
-  @RequestBody(required = true, content = {
-      @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = UploadForm.class)),
-      @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ContentInput.class))})
-  @ApiResponse(responseCode = "202", description = "The document.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @Operation(
+      operationId = "replaceContent",
+      summary = "Add a new version; the old one answers until it is complete")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema = @Schema(implementation = UploadForm.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ContentInput.class))
+      })
+  @ApiResponse(
+      responseCode = "202",
+      description = "The document.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DocumentView.class)))
   DocumentView replace(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     SourceId id = Ids.document(document);
@@ -135,7 +194,8 @@ final class UploadController {
             .getContentType()
             .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
             .isPresent();
-    return DocumentView.of(form ? replaceByFile(scope, now, request) : replaceByText(scope, now, request));
+    return DocumentView.of(
+        form ? replaceByFile(scope, now, request) : replaceByText(scope, now, request));
   }
 
   private Document replaceByText(BotScope scope, Document now, HttpRequest<?> request) {

@@ -18,6 +18,7 @@ import io.parley.domain.document.Metadata;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +61,7 @@ final class Uploads {
 
   private static void drain(InputStream content) {
     try {
-      byte[] rest = new byte[8_192];
-      while (content.read(rest) >= 0) {
-        continue;
-      }
+      content.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,8 +32,12 @@ final class HealthController {
 
   @Get
   @Operation(operationId = "health", summary = "Whether the server can serve from its database")
-  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = HealthView.class)))
-  @ApiResponse(responseCode = "503", content = @Content(schema = @Schema(implementation = HealthView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = HealthView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = HealthView.class)))
   HttpResponse<HealthView> health() {
     return databaseReason() == null
         ? HttpResponse.ok(new HealthView(HealthView.HEALTHY))
@@ -42,8 +46,12 @@ final class HealthController {
 
   @Get("/db")
   @Operation(operationId = "databaseHealth", summary = "Whether the database answers")
-  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DatabaseView.class)))
-  @ApiResponse(responseCode = "503", content = @Content(schema = @Schema(implementation = DatabaseView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DatabaseView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = DatabaseView.class)))
   HttpResponse<DatabaseView> database() {
     String reason = databaseReason();
     return reason == null
@@ -53,8 +61,12 @@ final class HealthController {
 
   @Get("/ready")
   @Operation(operationId = "readiness", summary = "Each backend, with its state and latency")
-  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReadinessView.class)))
-  @ApiResponse(responseCode = "503", content = @Content(schema = @Schema(implementation = ReadinessView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ReadinessView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = ReadinessView.class)))
   HttpResponse<ReadinessView> ready() {
     List<ReadinessView.Backend> backends = new ArrayList<>();
     backends.add(backend("database", true, services.database()::ping));

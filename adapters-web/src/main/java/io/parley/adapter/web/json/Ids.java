@@ -34,7 +34,9 @@ public final class Ids {
 
   /** An id in its one text form. */
   public static Optional<UUID> parse(String text) {
-    return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    return UUID_TEXT.matcher(text).matches()
+        ? Optional.of(UUID.fromString(text))
+        : Optional.empty();
   }
 
   private static UUID uuid(String text, String what) {

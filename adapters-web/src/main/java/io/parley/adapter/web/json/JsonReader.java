@@ -8,9 +8,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemKind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON (RFC 8259) into maps, lists, strings, booleans, {@link Long}, {@link Double} and nulls:
- * strict UTF-8, no name twice in one object, at most {@value #DEPTH} levels.
+ * Reads JSON (RFC 8259) into maps, lists, strings, booleans, {@link Long}, {@link Double} and
+ * nulls: strict UTF-8, no name twice in one object, at most {@value #DEPTH} levels.
  */
 public final class JsonReader {
   /** Deepest nesting that is read. */

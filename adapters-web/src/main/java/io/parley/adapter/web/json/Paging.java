@@ -25,7 +25,12 @@ public final class Paging {
   }
 
   private static int number(
-      String name, @Nullable String given, int min, int max, int fallback, List<FieldError> errors) {
+      String name,
+      @Nullable String given,
+      int min,
+      int max,
+      int fallback,
+      List<FieldError> errors) {
     if (given == null || given.isBlank()) {
       return fallback;
     }
@@ -37,7 +42,8 @@ public final class Paging {
     } catch (NumberFormatException e) {
       // falls through to the same refusal
     }
-    errors.add(new FieldError(name, name + " must be a whole number from " + min + " to " + max + "."));
+    errors.add(
+        new FieldError(name, name + " must be a whole number from " + min + " to " + max + "."));
     return fallback;
   }
 }

@@ -52,12 +52,11 @@ public final class OperationAccessTable {
     text.lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.strip().split("\\s+", 2))
-        .forEach(
-            row -> {
-              if (rows.put(row[0], Who.valueOf(row[1])) != null) {
-                throw new IllegalArgumentException("Two rows for " + row[0]);
-              }
-            });
+        .forEach(row -> {
+          if (rows.put(row[0], Who.valueOf(row[1])) != null) {
+            throw new IllegalArgumentException("Two rows for " + row[0]);
+          }
+        });
     return new OperationAccessTable(rows);
   }
 
@@ -79,12 +78,11 @@ public final class OperationAccessTable {
   static List<Operation> operations(Map<String, ? extends @Nullable Object> description) {
     List<Operation> operations = new ArrayList<>();
     if (description.get("paths") instanceof Map<?, ?> paths) {
-      paths.forEach(
-          (path, methods) -> {
-            if (methods instanceof Map<?, ?> map) {
-              map.forEach((method, o) -> operations.add(operation(path, method, o)));
-            }
-          });
+      paths.forEach((path, methods) -> {
+        if (methods instanceof Map<?, ?> map) {
+          map.forEach((method, o) -> operations.add(operation(path, method, o)));
+        }
+      });
     }
     return operations;
   }
@@ -93,9 +91,7 @@ public final class OperationAccessTable {
       @Nullable Object path, @Nullable Object method, @Nullable Object operation) {
     Object id = operation instanceof Map<?, ?> map ? map.get("operationId") : null;
     return new Operation(
-        String.valueOf(id),
-        String.valueOf(method).toUpperCase(Locale.ROOT),
-        String.valueOf(path));
+        String.valueOf(id), String.valueOf(method).toUpperCase(Locale.ROOT), String.valueOf(path));
   }
 
   private static byte[] resource(String name) {

@@ -45,7 +45,11 @@ final class FrameworkErrors {
 
   private static Problem notAllowed(NotAllowedException wrong) {
     String allowed =
-        wrong.getAllowedMethods().stream().sorted().distinct().reduce((a, b) -> a + ", " + b).orElse("");
+        wrong.getAllowedMethods().stream()
+            .sorted()
+            .distinct()
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
     return new Problem(
         ProblemKind.METHOD_NOT_ALLOWED,
         "This address does not answer that method. It answers: " + allowed + ".",
@@ -60,7 +64,8 @@ final class FrameworkErrors {
       case 403 -> Problem.of(ProblemKind.FORBIDDEN, "Your account may not do this.");
       case 404 ->
           Problem.of(
-              ProblemKind.NOT_FOUND, "There is nothing at this address. See /docs for what there is.");
+              ProblemKind.NOT_FOUND,
+              "There is nothing at this address. See /docs for what there is.");
       case 405 ->
           Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This address does not answer that method.");
       case 406 ->

@@ -28,7 +28,8 @@ public record Problem(
   /** Unknown, malformed, or somebody else's: never says which. */
   public static Problem notFound(String what) {
     return of(
-        ProblemKind.NOT_FOUND, "There is no such " + what + ". Check the id, and who is signed in.");
+        ProblemKind.NOT_FOUND,
+        "There is no such " + what + ". Check the id, and who is signed in.");
   }
 
   /** Understood, but one field is not acceptable. */
@@ -39,8 +40,7 @@ public record Problem(
   /** Understood, but these fields are not acceptable. */
   public static Problem invalid(List<FieldError> errors) {
     String first = errors.getFirst().detail();
-    String more =
-        errors.size() == 1 ? "" : " More fields are wrong: see errors.";
+    String more = errors.size() == 1 ? "" : " More fields are wrong: see errors.";
     return new Problem(ProblemKind.INVALID, first + more, errors, Map.of());
   }
 

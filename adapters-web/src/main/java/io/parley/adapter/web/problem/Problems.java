@@ -92,7 +92,7 @@ public final class Problems {
 
     private static @Nullable Throwable cause(Throwable thrown) {
       Throwable cause = thrown.getCause();
-      return cause == null || cause == thrown ? null : new WithoutWords(cause);
+      return cause == null ? null : new WithoutWords(cause);
     }
   }
 }

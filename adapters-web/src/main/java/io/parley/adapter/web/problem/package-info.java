@@ -1,4 +1,7 @@
-/** What goes wrong, as problem documents (RFC 9457): the one place that knows a status code of an error. */
+/**
+ * What goes wrong, as problem documents (RFC 9457): the one place that knows a status code of an
+ * error.
+ */
 @NullMarked
 package io.parley.adapter.web.problem;
 

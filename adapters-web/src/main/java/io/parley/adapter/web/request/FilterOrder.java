@@ -1,6 +1,5 @@
 package io.parley.adapter.web.request;
 
-
 /** The order in which a request passes the filters; an answer passes them the other way round. */
 final class FilterOrder {
   static final int LOG = -20_000;

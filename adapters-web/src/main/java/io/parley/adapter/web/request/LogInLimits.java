@@ -51,8 +51,7 @@ public final class LogInLimits {
 
   private static void admit(ConsumptionProbe probe) {
     if (!probe.isConsumed()) {
-      throw RateLimits.refusal(
-              probe, "Too many failed log-ins. Wait a little, then try again.")
+      throw RateLimits.refusal(probe, "Too many failed log-ins. Wait a little, then try again.")
           .asException();
     }
   }

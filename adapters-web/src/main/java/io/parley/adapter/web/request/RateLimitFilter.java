@@ -3,14 +3,17 @@ package io.parley.adapter.web.request;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.security.authentication.Authentication;
 import io.parley.adapter.web.WebConfig;
+import io.parley.adapter.web.problem.Problem;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** So many requests a minute for each user, and for each address that nobody has signed in from. */
@@ -34,9 +37,12 @@ final class RateLimitFilter {
     ConsumptionProbe probe = limits.take(caller(request));
     request.setAttribute(PROBE, probe);
     if (!probe.isConsumed()) {
-      throw RateLimits.refusal(
-              probe, "More than " + limits.perMinute() + " requests in a minute. Wait a little.")
-          .asException();
+      Problem refusal =
+          RateLimits.refusal(
+              probe, "More than " + limits.perMinute() + " requests in a minute. Wait a little.");
+      Map<String, String> headers = new HashMap<>(headers(limits, probe));
+      headers.putAll(refusal.headers());
+      throw new Problem(refusal.kind(), refusal.detail(), List.of(), headers).asException();
     }
   }
 
@@ -46,10 +52,14 @@ final class RateLimitFilter {
     if (limits == null || probe == null) {
       return;
     }
-    MutableHttpHeaders headers = response.getHeaders();
-    headers.set("RateLimit-Limit", Integer.toString(limits.perMinute()));
-    headers.set("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
-    headers.set("RateLimit-Reset", Long.toString(seconds(probe.getNanosToWaitForReset())));
+    headers(limits, probe).forEach(response.getHeaders()::set);
+  }
+
+  private static Map<String, String> headers(RateLimits limits, ConsumptionProbe probe) {
+    return Map.of(
+        "RateLimit-Limit", Integer.toString(limits.perMinute()),
+        "RateLimit-Remaining", Long.toString(probe.getRemainingTokens()),
+        "RateLimit-Reset", Long.toString(seconds(probe.getNanosToWaitForReset())));
   }
 
   private static long seconds(long nanos) {

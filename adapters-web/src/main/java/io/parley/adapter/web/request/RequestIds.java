@@ -19,12 +19,11 @@ public final class RequestIds {
   public static String of(HttpRequest<?> request) {
     return request
         .getAttribute(ATTRIBUTE, String.class)
-        .orElseGet(
-            () -> {
-              String id = choose(request);
-              request.setAttribute(ATTRIBUTE, id);
-              return id;
-            });
+        .orElseGet(() -> {
+          String id = choose(request);
+          request.setAttribute(ATTRIBUTE, id);
+          return id;
+        });
   }
 
   private static String choose(HttpRequest<?> request) {

@@ -24,7 +24,10 @@ record ResultsView(List<ResultView> results) {
   @Serdeable
   @Schema(name = "SearchResult")
   record ResultView(
-      @Schema(type = "string", allowableValues = {"document", "insight", "chapter"}) String sourceType,
+      @Schema(
+              type = "string",
+              allowableValues = {"document", "insight", "chapter"})
+          String sourceType,
       UUID documentId,
       String documentName,
       UUID chunkId,

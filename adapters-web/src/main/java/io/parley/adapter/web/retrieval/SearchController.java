@@ -33,7 +33,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
-@ApiResponse(responseCode = "default", description = "What went wrong.", content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = ProblemDocument.class)))
 final class SearchController {
   private static final int MOST = 50;
   private static final int USUAL = 10;
@@ -49,9 +48,27 @@ final class SearchController {
   }
 
   @Post
+  @ApiResponse(
+      responseCode = "default",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "search", summary = "Find passages by meaning and by words")
-  @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SearchInput.class)))
-  @ApiResponse(responseCode = "200", description = "The passages, best first.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ResultsView.class)))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SearchInput.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The passages, best first.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ResultsView.class)))
   ResultsView search(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
     return ResultsView.of(search.search(scope, query(bodies.json(request))));

@@ -19,8 +19,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Argon2id (RFC 9106) with OWASP's first choice of parameters: 19 MiB, two passes, one lane. As many
- * passwords are hashed at once as there are processors, so that log-ins cannot use up the memory.
+ * Argon2id (RFC 9106) with OWASP's first choice of parameters: 19 MiB, two passes, one lane. As
+ * many passwords are hashed at once as there are processors, so that log-ins cannot use up the
+ * memory.
  */
 public final class Argon2PasswordHasher implements PasswordHasher {
   private static final int KIBIBYTES = 19_456;

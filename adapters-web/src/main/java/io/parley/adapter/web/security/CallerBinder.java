@@ -23,8 +23,6 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
   }
 
   static Optional<Caller> of(HttpRequest<?> request) {
-    return request
-        .getUserPrincipal(SignedIn.class)
-        .map(who -> new Caller(who.person()));
+    return request.getUserPrincipal(SignedIn.class).map(who -> new Caller(who.person()));
   }
 }

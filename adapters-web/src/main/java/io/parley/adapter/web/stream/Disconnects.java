@@ -13,11 +13,7 @@ public final class Disconnects {
   public static BooleanSupplier of(HttpRequest<?> request) {
     AtomicBoolean gone = new AtomicBoolean();
     if (request instanceof NettyHttpRequest<?> netty) {
-      netty
-          .getChannelHandlerContext()
-          .channel()
-          .closeFuture()
-          .addListener(_ -> gone.set(true));
+      netty.getChannelHandlerContext().channel().closeFuture().addListener(_ -> gone.set(true));
     }
     return gone::get;
   }

@@ -4,9 +4,9 @@ import io.micronaut.http.sse.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,9 @@ final class EventPipe implements Publisher<Event<String>>, Subscription {
     this.disconnected = disconnected;
   }
 
-  /** Waits for the first event, the end, or a heartbeat's time. What was thrown before, if anything. */
+  /**
+   * Waits for the first event, the end, or a heartbeat's time. What was thrown before, if anything.
+   */
   synchronized @Nullable Throwable awaitStart() {
     long deadline = System.nanoTime() + heartbeat.toNanos();
     try {
@@ -85,8 +87,13 @@ final class EventPipe implements Publisher<Event<String>>, Subscription {
     synchronized (this) {
       started = true;
       notifyAll();
-      while (waiting.size() >= BOUND && !isGone()) {
-        pause();
+      try {
+        while (waiting.size() >= BOUND && !isGone()) {
+          wait(200);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        cancel();
       }
       if (cancelled) {
         return;
@@ -94,15 +101,6 @@ final class EventPipe implements Publisher<Event<String>>, Subscription {
       waiting.add(event);
     }
     drain();
-  }
-
-  private void pause() {
-    try {
-      wait(200);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      cancelled = true;
-    }
   }
 
   void complete() {
@@ -122,7 +120,9 @@ final class EventPipe implements Publisher<Event<String>>, Subscription {
       }
       subscriber = asking;
       long millis = heartbeat.toMillis();
-      pulse = PULSE.scheduleWithFixedDelay(this::beat, 0, Math.max(1, millis / 2), TimeUnit.MILLISECONDS);
+      pulse =
+          PULSE.scheduleWithFixedDelay(
+              this::beat, 0, Math.max(1, millis / 2), TimeUnit.MILLISECONDS);
     }
     asking.onSubscribe(this);
   }

@@ -71,8 +71,7 @@ public final class EventStreams {
       }
       Problem problem = problems.problem(request, thrown);
       byte[] document = problems.document(request, problem);
-      sink.pipe()
-          .send(Event.of(new String(document, StandardCharsets.UTF_8)).name("error"));
+      sink.pipe().send(Event.of(new String(document, StandardCharsets.UTF_8)).name("error"));
       sink.pipe().complete();
     }
   }

@@ -7,6 +7,7 @@ import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemException;
 import io.parley.adapter.web.problem.ProblemKind;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +35,7 @@ public final class BodyStream extends InputStream {
   private sealed interface Signal {
     record Started(Subscription subscription) implements Signal {}
 
-    record Piece(byte[] bytes) implements Signal {}
+    record Piece(ByteBuffer bytes) implements Signal {}
 
     record Ended() implements Signal {}
 
@@ -87,7 +88,7 @@ public final class BodyStream extends InputStream {
     switch (await()) {
       case null -> throw end(ProblemKind.TIMED_OUT, "The body stopped arriving. Send it again.");
       case Signal.Started started -> subscription = started.subscription();
-      case Signal.Piece arrived -> take(arrived.bytes());
+      case Signal.Piece arrived -> take(arrived.bytes().array());
       case Signal.Ended _ -> ended = true;
       case Signal.Failed failed -> throw failure(failed.why());
     }
@@ -146,7 +147,7 @@ public final class BodyStream extends InputStream {
 
     @Override
     public void onNext(byte[] bytes) {
-      signals.add(new Signal.Piece(bytes));
+      signals.add(new Signal.Piece(ByteBuffer.wrap(bytes)));
     }
 
     @Override

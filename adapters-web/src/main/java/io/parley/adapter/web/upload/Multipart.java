@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
-import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,10 +113,7 @@ public final class Multipart {
 
   private static byte[] boundary(HttpRequest<?> request) {
     String boundary =
-        request
-            .getContentType()
-            .flatMap(type -> type.getParameters().get("boundary"))
-            .orElse("");
+        request.getContentType().flatMap(type -> type.getParameters().get("boundary")).orElse("");
     String bare = boundary.replaceAll("^\"|\"$", "");
     if (bare.isEmpty() || bare.length() > MAX_BOUNDARY) {
       throw Problem.of(
@@ -137,5 +134,4 @@ public final class Multipart {
     return Problem.of(ProblemKind.MALFORMED, "The body is not well-formed multipart/form-data.")
         .asException();
   }
-
 }

@@ -2,7 +2,6 @@ package io.parley.adapter.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -76,7 +76,8 @@ final class AccessTokensTest {
 
   @Test
   void aTokenThatIsRightInAllThingsIsTaken() throws Exception {
-    assertThat(at(NOW).verify(made(_ -> {}, header(JWSAlgorithm.HS256).build(), key()))).hasValue(USER);
+    assertThat(at(NOW).verify(made(_ -> {}, header(JWSAlgorithm.HS256).build(), key())))
+        .hasValue(USER);
   }
 
   @Test
@@ -95,7 +96,10 @@ final class AccessTokensTest {
             made(c -> c.issueTime(null), good, key()),
             made(c -> c.expirationTime(Date.from(NOW.plusSeconds(86_400))), good, key()),
             made(_ -> {}, new JWSHeader.Builder(JWSAlgorithm.HS256).build(), key()),
-            made(_ -> {}, new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build(), key()),
+            made(
+                _ -> {},
+                new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build(),
+                key()),
             made(_ -> {}, header(JWSAlgorithm.HS256).keyID("../../dev/null").build(), key()),
             made(_ -> {}, header(JWSAlgorithm.HS512).build(), longKey),
             made(_ -> {}, good, new byte[32]),
@@ -106,8 +110,14 @@ final class AccessTokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "...", "a.b.c", "{}.{}.{}",
-        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.", "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.",
+        "",
+        ".",
+        "..",
+        "...",
+        "a.b.c",
+        "{}.{}.{}",
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.",
+        "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.",
         "k3f9_a-refresh-token_is_43_random_characters_long"
       })
   void whatIsNoTokenIsNot(String token) {

@@ -4,12 +4,14 @@ import io.parley.application.LocalBot;
 import io.parley.application.conversation.Exchange;
 import io.parley.bootstrap.server.Installation;
 import io.parley.bootstrap.settings.Settings;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +83,7 @@ final class AskCommand implements Callable<Integer> {
   private int ask(List<Path> found, Path directory) throws IOException, InterruptedException {
     Settings settings = settings(directory);
     Logs.forCommand(settings.logLevel());
-    ProgressLine progress = new ProgressLine(System.err, System.console() != null && !json);
+    ProgressLine progress = new ProgressLine(System.err, isTerminal() && !json);
     progress.show("Starting…");
     try (Installation installation = Installation.open(settings)) {
       LocalBot bot = installation.parley().start().localBot("ask");
@@ -99,6 +101,10 @@ final class AskCommand implements Callable<Integer> {
       }
       return intake.failures().isEmpty() ? 0 : 1;
     }
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static Settings settings(Path directory) {

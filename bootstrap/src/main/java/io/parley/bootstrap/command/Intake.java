@@ -74,7 +74,6 @@ final class Intake {
 
   private void show(Document document, int done, int all) {
     Progress p = document.progress();
-    double within = (p.step().ordinal() + (p.total() > 0 ? (double) p.done() / p.total() : 0)) / 5;
     String step =
         switch (p.step()) {
           case STORED -> "extracting text";
@@ -84,7 +83,19 @@ final class Intake {
           case INDEXED -> "done";
         };
     progress.show(
-        0.1 + 0.9 * (done + within) / all,
+        0.1 + 0.9 * (done + share(p)) / all,
         (done + 1) + "/" + all + " " + document.name() + ": " + step);
+  }
+
+  /** How much of the work is done; nearly all of it is embedding. */
+  private static double share(Progress p) {
+    double running = p.total() > 0 ? (double) p.done() / p.total() : 0;
+    return switch (p.step()) {
+      case STORED -> 0;
+      case EXTRACTED -> 0.1;
+      case SPLIT -> 0.15 + 0.8 * running;
+      case EMBEDDED -> 0.95;
+      case INDEXED -> 1;
+    };
   }
 }

@@ -29,7 +29,7 @@ enum AdapterFamily {
       "javax.xml..",
       "org.w3c.dom..",
       "org.xml.sax..",
-      "ai.djl..",
+      "com.fasterxml.jackson.core..",
       "ai.onnxruntime..",
       "dev.langchain4j..",
       "org.apache.fontbox..",

@@ -38,6 +38,10 @@ enum AdapterFamily {
       "org.commonmark..",
       "org.jsoup.."),
   WEB(
+      "com.fasterxml.jackson.annotation..",
+      "com.fasterxml.jackson.core..",
+      "com.github.benmanes.caffeine..",
+      "io.github.bucket4j..",
       "jakarta.annotation..",
       "jakarta.inject..",
       "jakarta.validation..",
@@ -59,6 +63,7 @@ enum AdapterFamily {
       "io.netty..",
       "io.swagger.v3.oas.annotations..",
       "org.apache.commons.fileupload2..",
+      "org.bouncycastle.crypto..",
       "org.reactivestreams..",
       "reactor.core..");
 

@@ -7,6 +7,7 @@ import io.parley.adapter.web.json.JsonReader;
 import io.parley.domain.port.PortFailure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,9 +110,11 @@ final class PagesTest {
   private static void describes(String where, Map<?, ?> operation) {
     assertThat(operation.containsKey("summary")).as(where).isTrue();
     Map<?, ?> responses = (Map<?, ?>) operation.get("responses");
-    assertThat(responses.keySet().toString()).as(where).containsPattern("20[0-9]");
+    assertThat(responses.keySet().stream().filter(s -> s.toString().startsWith("2")))
+        .as(where)
+        .hasSize(1);
     if (!where.startsWith("/health") && !where.startsWith("/previews")) {
-      assertThat(responses.containsKey("default")).as(where).isTrue();
+      assertThat(responses.keySet().containsAll(List.of("4XX", "5XX"))).as(where).isTrue();
     }
     if (where.endsWith(" put")) {
       assertThat(operation.containsKey("requestBody")).as(where).isTrue();

@@ -39,6 +39,10 @@ enum AdapterFamily {
       "org.commonmark..",
       "org.jsoup.."),
   WEB(
+      "com.fasterxml.jackson.annotation..",
+      "com.fasterxml.jackson.core..",
+      "com.github.benmanes.caffeine..",
+      "io.github.bucket4j..",
       "jakarta.annotation..",
       "jakarta.inject..",
       "jakarta.validation..",

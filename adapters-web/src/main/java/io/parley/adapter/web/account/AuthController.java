@@ -70,7 +70,14 @@ final class AuthController {
   @Post("/register")
   @Status(HttpStatus.CREATED)
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -111,7 +118,14 @@ final class AuthController {
   @Post("/login")
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -148,7 +162,14 @@ final class AuthController {
 
   @Post("/refresh")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -181,7 +202,14 @@ final class AuthController {
   @Post("/logout")
   @Status(HttpStatus.NO_CONTENT)
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(

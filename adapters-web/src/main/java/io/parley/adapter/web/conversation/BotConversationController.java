@@ -2,11 +2,13 @@ package io.parley.adapter.web.conversation;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -65,7 +67,14 @@ final class BotConversationController {
 
   @Post
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -84,6 +93,7 @@ final class BotConversationController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ConversationView.class)))
+  @Status(HttpStatus.CREATED)
   HttpResponse<?> start(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
     byte[] body = bodies.bytes(request);
@@ -100,7 +110,14 @@ final class BotConversationController {
 
   @Get
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(

@@ -76,7 +76,14 @@ final class DocumentController {
 
   @Get
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -106,7 +113,14 @@ final class DocumentController {
 
   @Get("/{document}")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -130,7 +144,14 @@ final class DocumentController {
 
   @Get("/{document}/chunks")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -161,7 +182,14 @@ final class DocumentController {
 
   @Get("/{document}/preview")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -188,7 +216,14 @@ final class DocumentController {
   @Get("/{document}/events")
   @Produces({MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_JSON})
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -212,7 +247,14 @@ final class DocumentController {
   @Post("/{document}/retry")
   @Status(HttpStatus.ACCEPTED)
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -240,7 +282,14 @@ final class DocumentController {
 
   @Post("/{document}/cancel")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -266,7 +315,14 @@ final class DocumentController {
 
   @Delete("/{document}")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -283,6 +339,7 @@ final class DocumentController {
               name = "Erasure-Id",
               description = "The erasure's id.",
               schema = @Schema(type = "string", format = "uuid")))
+  @Status(HttpStatus.NO_CONTENT)
   HttpResponse<?> delete(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     ErasureId erasure =

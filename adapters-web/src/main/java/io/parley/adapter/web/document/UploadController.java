@@ -84,7 +84,14 @@ final class UploadController {
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -106,6 +113,7 @@ final class UploadController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = UploadedView.class)))
+  @Status(HttpStatus.ACCEPTED)
   HttpResponse<?> upload(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     return idempotency.onceStreamed(
@@ -117,7 +125,14 @@ final class UploadController {
 
   @Post("/text")
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(
@@ -137,6 +152,7 @@ final class UploadController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DocumentView.class)))
+  @Status(HttpStatus.ACCEPTED)
   HttpResponse<?> text(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     byte[] body = bodies.textBytes(request);
@@ -158,7 +174,14 @@ final class UploadController {
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
   @Status(HttpStatus.ACCEPTED)
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(

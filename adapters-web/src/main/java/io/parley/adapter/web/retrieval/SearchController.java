@@ -49,7 +49,14 @@ final class SearchController {
 
   @Post
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "4XX",
+      description = "What went wrong.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  @ApiResponse(
+      responseCode = "5XX",
       description = "What went wrong.",
       content =
           @Content(

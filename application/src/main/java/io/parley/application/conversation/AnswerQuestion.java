@@ -70,7 +70,7 @@ public final class AnswerQuestion {
    *
    * @param onText given each piece of the answer as it comes
    * @param cancelled once true, the model is stopped, and what it has said is kept
-   * @throws io.parley.application.InvalidInput when the question is not acceptable
+   * @throws io.parley.application.validation.InvalidInput when the question is not acceptable
    * @throws io.parley.domain.port.PortFailure when a backend fails; the question is kept by then or
    *     not at all
    */

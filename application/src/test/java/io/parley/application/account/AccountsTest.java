@@ -3,8 +3,8 @@ package io.parley.application.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.application.InvalidInput;
 import io.parley.application.account.RegisterUser.Result;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.access.Access;
 import io.parley.domain.access.Actor;
 import io.parley.domain.account.PasswordHash;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.application.Bench;
-import io.parley.application.InvalidInput;
 import io.parley.application.Parley;
 import io.parley.application.SpeakingModel;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.access.Access;
 import io.parley.domain.access.Actor;
 import io.parley.domain.access.BotScope;

@@ -100,13 +100,7 @@ final class Steps {
             new WorkSignal(),
             () -> now);
     return new RunJob(
-        database.jobs(),
-        database.bots(),
-        database.ingestion(),
-        database.transactions(),
-        ingest,
-        erasure,
-        () -> now);
+        database.jobs(), database.ingestion(), database.transactions(), ingest, erasure, () -> now);
   }
 
   Optional<Lease> claim() {

@@ -7,7 +7,7 @@ public final class Main {
   private Main() {}
 
   /** Without arguments it serves. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     System.exit(ParleyCommand.run(arguments));
   }
 }

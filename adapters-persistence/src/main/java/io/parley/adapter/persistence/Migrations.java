@@ -23,6 +23,14 @@ final class Migrations {
 
   /** How many migrations were applied. */
   int run() {
+    if (AppliedMigrations.areAll(dataSource())) {
+      LOG.debug("The schema is current.");
+      return 0;
+    }
+    return migrate();
+  }
+
+  private int migrate() {
     try {
       MigrateResult result = flyway().migrate();
       LOG.info(

@@ -22,32 +22,70 @@ public final class WebServer implements AutoCloseable {
    * @throws RuntimeException when the port is taken
    */
   public static WebServer open(WebConfig config, WebServices services) {
+    Prepared prepared = prepare(config.host(), config.port(), config.limits());
+    try {
+      return prepared.serve(config, services);
+    } catch (RuntimeException e) {
+      prepared.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Does what can be done before there are services to serve: most of the work of a start.
+   *
+   * @param port 0 is any free one
+   */
+  public static Prepared prepare(String host, int port, WebLimits limits) {
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
             .deduceEnvironment(false)
             .enableDefaultPropertySources(false)
             .bootstrapEnvironment(false)
-            .properties(properties(config))
+            .properties(properties(host, port, limits))
             .build();
-    context.registerSingleton(WebConfig.class, config);
-    context.registerSingleton(WebServices.class, services);
     try {
       context.start();
-      EmbeddedServer server = context.getBean(EmbeddedServer.class);
-      server.start();
-      return new WebServer(context, server);
+      return new Prepared(context);
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
   }
 
-  private static Map<String, Object> properties(WebConfig config) {
-    WebLimits limits = config.limits();
+  /** A server that does not listen yet. */
+  public static final class Prepared implements AutoCloseable {
+    private final ApplicationContext context;
+
+    private Prepared(ApplicationContext context) {
+      this.context = context;
+    }
+
+    /**
+     * Starts to listen, with the host, port and limits that it was prepared for. Closing what this
+     * gives closes this too.
+     *
+     * @throws RuntimeException when the port is taken
+     */
+    public WebServer serve(WebConfig config, WebServices services) {
+      context.registerSingleton(WebConfig.class, config);
+      context.registerSingleton(WebServices.class, services);
+      EmbeddedServer server = context.getBean(EmbeddedServer.class);
+      server.start();
+      return new WebServer(context, server);
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+
+  private static Map<String, Object> properties(String host, int port, WebLimits limits) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("micronaut.server.host", config.host());
-    properties.put("micronaut.server.port", config.port() == 0 ? -1 : config.port());
+    properties.put("micronaut.server.host", host);
+    properties.put("micronaut.server.port", port == 0 ? -1 : port);
     properties.put("micronaut.server.max-request-size", Long.MAX_VALUE);
     properties.put("micronaut.server.max-request-buffer-size", limits.jsonBytes());
     properties.put("micronaut.server.netty.request-decompression-enabled", false);

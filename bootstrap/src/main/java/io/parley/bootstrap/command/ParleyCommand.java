@@ -4,6 +4,7 @@ import io.parley.bootstrap.settings.Settings;
 import io.parley.bootstrap.settings.WrongSetting;
 import io.parley.domain.port.PortFailure;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,22 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class ParleyCommand implements Callable<Integer> {
 
   /** Runs a command line and returns the exit status. */
-  public static int run(String... arguments) {
+  public static int run(String... arguments) throws Exception {
+    // The server is what starts most often: it does not wait for a parser that has nothing to
+    // parse.
+    return arguments.length == 0 ? serve() : parsed(arguments);
+  }
+
+  private static int serve() throws Exception {
+    try {
+      return new ServeCommand().call();
+    } catch (Exception e) {
+      System.err.println("parley: " + sentence(e).orElseThrow(() -> e));
+      return 1;
+    }
+  }
+
+  private static int parsed(String... arguments) {
     return new CommandLine(new ParleyCommand())
         .setExecutionExceptionHandler(sentences())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -48,13 +64,17 @@ public final class ParleyCommand implements Callable<Integer> {
   /** What went wrong outside is one sentence for people; only defects show where they are. */
   private static IExecutionExceptionHandler sentences() {
     return (exception, command, _) -> {
-      switch (exception) {
-        case WrongSetting wrong -> command.getErr().println("parley: " + wrong.getMessage());
-        case PortFailure failure -> command.getErr().println("parley: " + failure.sentence());
-        case Refusal refusal -> command.getErr().println("parley: " + refusal.getMessage());
-        default -> throw exception;
-      }
+      command.getErr().println("parley: " + sentence(exception).orElseThrow(() -> exception));
       return 1;
+    };
+  }
+
+  private static Optional<String> sentence(Exception exception) {
+    return switch (exception) {
+      case WrongSetting wrong -> Optional.ofNullable(wrong.getMessage());
+      case PortFailure failure -> Optional.of(failure.sentence());
+      case Refusal refusal -> Optional.ofNullable(refusal.getMessage());
+      default -> Optional.empty();
     };
   }
 

@@ -39,7 +39,6 @@ public final class Installation implements AutoCloseable {
   private final Closing closing;
   private final PostgresPersistence persistence;
   private final FilesystemBlobStore blobs;
-  private final ProcessTextExtractor extractor;
   private final Keys keys;
   private final ChatModels chatModels;
   private final Parley parley;
@@ -48,6 +47,17 @@ public final class Installation implements AutoCloseable {
     this.closing = closing;
     DataDirectoryLock lock = closing.add(DataDirectoryLock.acquire(settings.dataDirectory()));
     DataDirectory directory = new DataDirectory(lock.directory());
+    // What needs no database is opened while PostgreSQL comes up.
+    Ahead<ProcessTextExtractor> reader =
+        closing.add(
+            Ahead.of(
+                "reader",
+                () -> ProcessTextExtractor.open(ExtractionConfig.defaults(directory.temporary()))));
+    Ahead<LuceneKeywordIndex> words =
+        closing.add(
+            Ahead.of(
+                "words",
+                () -> LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))));
     persistence = closing.add(PostgresPersistence.open(database(settings, lock)));
     persistence.migrate();
     keys = new Keys(persistence.secrets(), settings.signingKey());
@@ -55,8 +65,6 @@ public final class Installation implements AutoCloseable {
         FilesystemBlobStore.open(
             new FilesystemBlobConfig(
                 settings.blobDirectory(), keys.derive("previews"), InstantSource.system()));
-    extractor =
-        closing.add(ProcessTextExtractor.open(ExtractionConfig.defaults(directory.temporary())));
     Embedder embedder =
         closing.add(
             CachingEmbedder.open(
@@ -71,13 +79,11 @@ public final class Installation implements AutoCloseable {
                 .persistence(persistence)
                 .blobStore(blobs)
                 .contentTypeDetector(new MagicContentTypeDetector())
-                .textExtractor(extractor)
+                .textExtractor(reader.get())
                 .textSplitter(new RecursiveTextSplitter())
                 .embedder(embedder)
                 .vectorStore(closing.add(vectors(directory, generation)))
-                .keywordIndex(
-                    closing.add(
-                        LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))))
+                .keywordIndex(words.get())
                 .chatModels(chatModels)
                 .vectorStoreName(VECTOR_STORE)
                 .serverId(directory.serverId())

@@ -31,20 +31,38 @@ public final class ParleyServer implements AutoCloseable {
    * @throws io.parley.domain.port.PortFailure with a sentence that says what to do
    */
   public static ParleyServer start(Settings settings) {
-    Installation installation = Installation.open(settings);
+    Closing closing = new Closing();
     try {
-      SetupCode setupCode =
-          new SetupCode(installation.persistence().secrets(), settings.setupCode());
-      WebServer web =
-          WebServer.open(
-              webConfig(settings, installation.keys()),
-              services(settings, installation, setupCode));
-      installation.parley().start();
-      return new ParleyServer(installation, web, setupCode);
+      // The web needs no database before it serves, and takes as long as the database to come up.
+      Ahead<WebServer.Prepared> web =
+          closing.add(
+              Ahead.of(
+                  "web",
+                  () -> WebServer.prepare(settings.host(), settings.port(), limits(settings))));
+      return serve(settings, closing.add(Installation.open(settings)), web);
     } catch (RuntimeException e) {
-      installation.close();
+      closing.close();
       throw e;
     }
+  }
+
+  private static ParleyServer serve(
+      Settings settings, Installation installation, Ahead<WebServer.Prepared> prepared) {
+    SetupCode setupCode = new SetupCode(installation.persistence().secrets(), settings.setupCode());
+    WebServer web =
+        prepared
+            .get()
+            .serve(
+                webConfig(settings, installation.keys()),
+                services(settings, installation, setupCode));
+    installation.parley().start();
+    return new ParleyServer(installation, web, setupCode);
+  }
+
+  private static WebLimits limits(Settings settings) {
+    return WebLimits.DEFAULT
+        .withUploadBytes(settings.uploadLimit())
+        .withRates(settings.rateLimit(), WebLimits.DEFAULT.logInsPerMinute());
   }
 
   private static WebConfig webConfig(Settings settings, Keys keys) {
@@ -56,9 +74,7 @@ public final class ParleyServer implements AutoCloseable {
         settings.publicUrl(),
         keys.derive("access-tokens"),
         WebConfig.TOKEN_LIFETIME,
-        WebLimits.DEFAULT
-            .withUploadBytes(settings.uploadLimit())
-            .withRates(settings.rateLimit(), WebLimits.DEFAULT.logInsPerMinute()));
+        limits(settings));
   }
 
   private static WebServices services(

@@ -190,11 +190,12 @@ public final class Parley implements AutoCloseable {
 
   /**
    * Ends the work in the background at its next checkpoint; what is left is done after the next
-   * start. The ports stay open.
+   * start. Then closes the adapters that its builder opened; ports that were given stay open.
    */
   @Override
   public void close() {
     documents.close();
     followers.close();
+    parts.opened.close();
   }
 }

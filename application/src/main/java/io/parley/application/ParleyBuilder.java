@@ -18,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the ports that {@link Parley} works with. Every port must be given; the rest has defaults.
+ * Takes the ports that {@link Parley} works with. Every port must be given, one by one or several
+ * at once ({@link #with}); the last one given counts. The rest has defaults.
  */
 public final class ParleyBuilder {
   private @Nullable Persistence persistence;
@@ -38,8 +39,23 @@ public final class ParleyBuilder {
   int ingestWorkers = 2;
   IdSource ids = IdSource.random();
   InstantSource clock = InstantSource.system();
+  final OpenAdapters opened = new OpenAdapters();
 
   ParleyBuilder() {}
+
+  /**
+   * Opens adapters now. They belong to the Parley that is built, and are closed with it, the last
+   * first; or at once, when one of them cannot be opened or {@link #build()} fails.
+   */
+  public ParleyBuilder with(Adapters adapters) {
+    try {
+      opened.add(adapters.open(this));
+      return this;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
 
   public ParleyBuilder persistence(Persistence value) {
     persistence = value;
@@ -143,13 +159,18 @@ public final class ParleyBuilder {
   }
 
   /**
-   * Puts Parley together. It neither owns nor closes the ports, and does no work in the background
-   * before {@link Parley#start()}.
+   * Puts Parley together. It closes what {@link #with} opened, and no other port; it does no work
+   * in the background before {@link Parley#start()}. A builder builds once.
    *
    * @throws NullPointerException naming the port that is missing
    */
   public Parley build() {
-    return new Parley(this);
+    try {
+      return new Parley(this);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   Persistence persistence() {
@@ -172,7 +193,8 @@ public final class ParleyBuilder {
     return given(textSplitter, "textSplitter");
   }
 
-  Embedder embedder() {
+  /** The embedder given so far, for adapters that depend on its model. */
+  public Embedder embedder() {
     return given(embedder, "embedder");
   }
 

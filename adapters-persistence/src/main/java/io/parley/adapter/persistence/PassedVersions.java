@@ -74,8 +74,9 @@ final class PassedVersions {
 
   private boolean end(VersionRef ref, Instant now) {
     return sql.update(
-            "update source_versions v set status = 'complete', step = 'indexed', step_done = 0,"
-                + " step_total = 0, error_message = null, processed_at = ?"
+            "update source_versions v set status = 'complete', step = 'indexed',"
+                + " step_done = chunk_count, step_total = chunk_count, error_message = null,"
+                + " processed_at = ?"
                 + " where v.source_id = ? and v.version = ? and"
                 + PASSED,
             now,

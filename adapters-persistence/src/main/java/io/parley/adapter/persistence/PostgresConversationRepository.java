@@ -9,6 +9,7 @@ import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Message;
 import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.Metadata;
+import io.parley.domain.document.SourceId;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.ConversationRepository;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class PostgresConversationRepository implements ConversationRepository {
@@ -24,10 +26,12 @@ final class PostgresConversationRepository implements ConversationRepository {
 
   private final Sql sql;
   private final MessageRows messages;
+  private final ErasedSources erased;
 
   PostgresConversationRepository(Sql sql) {
     this.sql = sql;
     this.messages = new MessageRows(sql);
+    this.erased = new ErasedSources(sql);
   }
 
   @Override
@@ -96,6 +100,8 @@ final class PostgresConversationRepository implements ConversationRepository {
   @Override
   public boolean add(UserScope scope, ConversationId id, List<Message> added, Instant now) {
     return sql.inTransaction(() -> {
+      Set<SourceId> gone = erased.among(added);
+      List<Message> kept = added.stream().map(message -> message.without(gone)).toList();
       // Holds the conversation's row, so that the ordinals of two writers do not meet.
       Optional<Integer> before =
           sql.find(
@@ -108,7 +114,7 @@ final class PostgresConversationRepository implements ConversationRepository {
               id.value(),
               scope.user().value(),
               scope.tenant().value());
-      before.ifPresent(ordinal -> messages.insert(scope.tenant(), id, added, ordinal));
+      before.ifPresent(ordinal -> messages.insert(scope.tenant(), id, kept, ordinal));
       return before.isPresent();
     });
   }

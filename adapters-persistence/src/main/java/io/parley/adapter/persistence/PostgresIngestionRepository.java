@@ -99,9 +99,10 @@ final class PostgresIngestionRepository implements IngestionRepository {
         scope,
         ref,
         Step.EXTRACTED,
-        "title = ?, language = ?, page_count = ?",
+        "title = ?, language = ?, page_count = ?, step_done = 0, step_total = ?",
         title,
         language,
+        pages,
         pages);
   }
 
@@ -125,7 +126,7 @@ final class PostgresIngestionRepository implements IngestionRepository {
 
   @Override
   public void split(BotScope scope, VersionRef ref, int chunks) {
-    pass(scope, ref, Step.SPLIT, "chunk_count = ?", chunks);
+    pass(scope, ref, Step.SPLIT, "chunk_count = ?, step_done = 0, step_total = ?", chunks, chunks);
   }
 
   @Override
@@ -174,7 +175,12 @@ final class PostgresIngestionRepository implements IngestionRepository {
 
   @Override
   public void embedded(BotScope scope, VersionRef ref, long logPosition) {
-    pass(scope, ref, Step.EMBEDDED, "log_position = ?", logPosition);
+    pass(
+        scope,
+        ref,
+        Step.EMBEDDED,
+        "log_position = ?, step_done = chunk_count, step_total = chunk_count",
+        logPosition);
   }
 
   @Override
@@ -193,11 +199,7 @@ final class PostgresIngestionRepository implements IngestionRepository {
     @Nullable Object[] all = new @Nullable Object[values.length + 1];
     System.arraycopy(values, 0, all, 0, values.length);
     all[values.length] = step;
-    change(
-        scope,
-        ref,
-        products + ", status = 'processing', step = ?, step_done = 0, step_total = 0",
-        all);
+    change(scope, ref, products + ", status = 'processing', step = ?", all);
   }
 
   private void change(

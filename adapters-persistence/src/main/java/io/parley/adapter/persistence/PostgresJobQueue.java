@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue. A claim first takes up a lease that has expired; else it asks whose turn it is among
  * the owners that wait, by walking the index from owner to owner, and takes the first job of the
- * first of them that nobody else is just taking. Its cost follows the owners that wait, not their
- * jobs.
+ * first of them that nobody else is just serving, so that claims at the same time go to different
+ * owners. Its cost follows the owners that wait, not their jobs.
  */
 final class PostgresJobQueue implements JobQueue {
 
@@ -38,11 +39,15 @@ final class PostgresJobQueue implements JobQueue {
         select (select j.owner_id from jobs j where j.state = 'queued' and j.owner_id > w.owner_id
             order by j.owner_id limit 1)
         from waiting w where w.owner_id is not null)
-      select w.owner_id from waiting w join job_owners o on o.owner_id = w.owner_id
+      select w.owner_id, o.turn from waiting w join job_owners o on o.owner_id = w.owner_id
       where exists (select from jobs j where j.owner_id = w.owner_id and j.state = 'queued'
         and j.not_before <= ? and j.kind = any(?))
       order by o.turn limit 200
       """;
+
+  /** Whose turn has moved since it was read is being served, or was. */
+  static final String TAKE_TURN =
+      "select 1 from job_owners where owner_id = ? and turn = ? for update skip locked";
 
   static final String FIRST_OF_OWNER =
       """
@@ -58,6 +63,8 @@ final class PostgresJobQueue implements JobQueue {
   PostgresJobQueue(Sql sql) {
     this.sql = sql;
   }
+
+  private record Waiting(UUID owner, long turn) {}
 
   private record Candidate(UUID job, UUID owner) {}
 
@@ -92,9 +99,23 @@ final class PostgresJobQueue implements JobQueue {
   }
 
   private Optional<Candidate> nextInTurn(Instant now, String[] kinds) {
-    List<UUID> owners = sql.list(OWNERS_IN_TURN, row -> row.uuid("owner_id"), now, kinds);
-    return owners.stream()
-        .flatMap(owner -> candidate(FIRST_OF_OWNER, owner, now, kinds).stream())
+    List<Waiting> waiting =
+        sql.list(
+            OWNERS_IN_TURN,
+            row -> new Waiting(row.uuid("owner_id"), row.number("turn")),
+            now,
+            kinds);
+    return first(waiting.stream().filter(this::isFree), now, kinds)
+        .or(() -> first(waiting.stream(), now, kinds)); // all are being served: one more of theirs
+  }
+
+  private boolean isFree(Waiting owner) {
+    return sql.exists(TAKE_TURN, owner.owner(), owner.turn());
+  }
+
+  private Optional<Candidate> first(Stream<Waiting> owners, Instant now, String[] kinds) {
+    return owners
+        .flatMap(waiting -> candidate(FIRST_OF_OWNER, waiting.owner(), now, kinds).stream())
         .findFirst();
   }
 

@@ -1,7 +1,9 @@
 package io.parley.domain.conversation;
 
+import io.parley.domain.document.SourceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,16 @@ public record Message(
 
   public Message {
     citations = List.copyOf(citations);
+  }
+
+  /** The answer as it may be kept once these sources are erased: itself when it cites none. */
+  public Message without(Set<SourceId> erased) {
+    if (citations.stream().noneMatch(citation -> erased.contains(citation.source()))) {
+      return this;
+    }
+    List<CitationRef> left =
+        citations.stream().filter(citation -> !erased.contains(citation.source())).toList();
+    return new Message(
+        id, conversation, role, "", left, true, createdAt, usage, responseTime, rating);
   }
 }

@@ -4,6 +4,7 @@ import static io.parley.testkit.memory.InMemoryDatabase.kept;
 
 import io.parley.domain.access.UserScope;
 import io.parley.domain.bot.BotId;
+import io.parley.domain.conversation.CitationRef;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Message;
@@ -17,15 +18,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations in memory. */
 public final class InMemoryConversationRepository implements ConversationRepository {
 
   private final InMemoryDatabase database;
+  private final InMemoryKnowledge knowledge;
 
+  /** Conversations of a database without sources. */
   public InMemoryConversationRepository(InMemoryDatabase database) {
-    this.database = database;
+    this(new InMemoryKnowledge(database));
+  }
+
+  InMemoryConversationRepository(InMemoryKnowledge knowledge) {
+    this.database = knowledge.database;
+    this.knowledge = knowledge;
   }
 
   @Override
@@ -107,12 +116,20 @@ public final class InMemoryConversationRepository implements ConversationReposit
       Optional<Conversation> found = find(scope, id);
       found.ifPresent(c -> {
         List<Message> all = new ArrayList<>(said(id));
-        added.stream().map(m -> with(m, m.rating())).forEach(all::add);
+        added.stream().map(this::withoutErased).map(m -> with(m, m.rating())).forEach(all::add);
         database.messages.put(id, List.copyOf(all));
         put(changed(c, c.title(), c.metadata(), all.size(), now));
       });
       return found.isPresent();
     });
+  }
+
+  private Message withoutErased(Message message) {
+    return message.without(
+        message.citations().stream()
+            .map(CitationRef::source)
+            .filter(knowledge::isErased)
+            .collect(Collectors.toSet()));
   }
 
   private List<Message> said(ConversationId id) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Erasures in memory. */
@@ -70,7 +71,9 @@ final class InMemoryErasureRepository implements ErasureRepository {
     if (said.stream().anyMatch(m -> isAnswerCiting(m, source))) {
       knowledge.database.messages.put(
           conversation.id(),
-          said.stream().map(m -> isAnswerCiting(m, source) ? blanked(m, source) : m).toList());
+          said.stream()
+              .map(m -> isAnswerCiting(m, source) ? m.without(Set.of(source)) : m)
+              .toList());
     }
   }
 
@@ -95,20 +98,6 @@ final class InMemoryErasureRepository implements ErasureRepository {
         c.messageCount(),
         c.createdAt(),
         c.updatedAt());
-  }
-
-  private static Message blanked(Message m, SourceId source) {
-    return new Message(
-        m.id(),
-        m.conversation(),
-        m.role(),
-        "",
-        m.citations().stream().filter(c -> !c.source().equals(source)).toList(),
-        true,
-        m.createdAt(),
-        m.usage(),
-        m.responseTime(),
-        m.rating());
   }
 
   @Override

@@ -96,7 +96,8 @@ final class InMemoryIngestionRepository implements IngestionRepository {
         version ->
             version.passed(
                 Step.EXTRACTED,
-                new KeptVersion.Products(title, language, pages, version.products().chunks())));
+                new KeptVersion.Products(title, language, pages, version.products().chunks()),
+                pages));
   }
 
   @Override
@@ -134,7 +135,8 @@ final class InMemoryIngestionRepository implements IngestionRepository {
           KeptVersion.Products found = version.products();
           return version.passed(
               Step.SPLIT,
-              new KeptVersion.Products(found.title(), found.language(), found.pages(), chunks));
+              new KeptVersion.Products(found.title(), found.language(), found.pages(), chunks),
+              chunks);
         });
   }
 

@@ -90,6 +90,11 @@ final class InMemoryKnowledge {
         && database.bots.get(source.bot()).filter(bot -> !bot.tombstoned()).isPresent();
   }
 
+  /** Whether there is a tombstone of the source or of its bot. */
+  boolean isErased(SourceId id) {
+    return sources.get(id).filter(source -> !isVisible(source)).isPresent();
+  }
+
   /** A version of the scope's bot that can be seen and has not ended. */
   Optional<KeptVersion> atWork(BotScope scope, VersionRef ref) {
     return visible(scope, ref.source())

@@ -94,7 +94,7 @@ public final class InMemoryPersistence implements Persistence {
 
   @Override
   public ConversationRepository conversations() {
-    return new InMemoryConversationRepository(database);
+    return new InMemoryConversationRepository(knowledge);
   }
 
   @Override

@@ -51,17 +51,21 @@ record KeptVersion(
         ref, blobOwner, content, DocumentStatus.PROCESSING, to, products, logPosition, error, null);
   }
 
-  KeptVersion passed(Step step, Products found) {
+  KeptVersion passed(Step step, Products found, int units) {
     return new KeptVersion(
         ref,
         blobOwner,
         content,
         DocumentStatus.PROCESSING,
-        new Progress(step, 0, 0),
+        new Progress(step, 0, units),
         found,
         logPosition,
         error,
         null);
+  }
+
+  private Progress all(Step step) {
+    return new Progress(step, products.chunks(), products.chunks());
   }
 
   KeptVersion announced(long position) {
@@ -70,7 +74,7 @@ record KeptVersion(
         blobOwner,
         content,
         DocumentStatus.PROCESSING,
-        new Progress(Step.EMBEDDED, 0, 0),
+        all(Step.EMBEDDED),
         products,
         position,
         error,
@@ -78,7 +82,7 @@ record KeptVersion(
   }
 
   KeptVersion ended(DocumentStatus end, @Nullable String sentence, Instant now) {
-    Progress last = end == DocumentStatus.COMPLETE ? new Progress(Step.INDEXED, 0, 0) : progress;
+    Progress last = end == DocumentStatus.COMPLETE ? all(Step.INDEXED) : progress;
     return new KeptVersion(
         ref, blobOwner, content, end, last, products, logPosition, sentence, now);
   }

@@ -2,6 +2,7 @@ package io.parley.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,17 +56,26 @@ public abstract class ErasureRepositoryContract {
 
   private record Talk(UserScope asker, ConversationId id) {}
 
-  private Talk talk(String title, String answer, SourceId... cited) {
+  private Talk talk(String title) {
     User somebody = People.someone();
     persistence().users().register(somebody);
     Talk talk = new Talk(People.scope(somebody), new ConversationId(UUID.randomUUID()));
     persistence()
         .conversations()
         .create(talk.asker(), talk.id(), bot.scope().bot(), title, Metadata.EMPTY, NOW);
+    return talk;
+  }
+
+  private Talk talk(String title, String answer, SourceId... cited) {
+    Talk talk = talk(title);
+    answer(talk, answer, cited);
+    return talk;
+  }
+
+  private void answer(Talk talk, String answer, SourceId... cited) {
     Message question = message(talk, Message.Role.USER, "What?", List.of());
     Message reply = message(talk, Message.Role.ASSISTANT, answer, citations(cited));
     persistence().conversations().add(talk.asker(), talk.id(), List.of(question, reply), NOW);
-    return talk;
   }
 
   private static Message message(
@@ -129,6 +140,98 @@ public abstract class ErasureRepositoryContract {
 
     assertThat(title(made)).isEqualTo("Conversation");
     assertThat(title(asked)).isEqualTo("What is it?");
+  }
+
+  @Test
+  void keepsAnAnswerBlankThatComesAfterTheTombstone() {
+    Document other = bot.add("b.txt");
+    Talk talk = talk("What?");
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+
+    answer(talk, "It is 42 [1][2].", document.id(), other.id());
+
+    assertBlank(talk);
+    assertThat(messages(talk).get(1).citations())
+        .extracting(CitationRef::source)
+        .containsExactly(other.id());
+    assertThat(persistence().conversations().latest(talk.asker(), talk.id(), 9)).hasSize(1);
+  }
+
+  @Test
+  void keepsAnAnswerBlankThatComesAfterItsBotIsGone() {
+    Talk talk = talk("What?");
+    persistence().bots().tombstone(bot.scope(), NOW);
+    answer(talk, "It is 42 [1].", document.id());
+    assertBlank(talk);
+  }
+
+  private void assertBlank(Talk talk) {
+    assertThat(messages(talk))
+        .extracting(Message::content, Message::blanked)
+        .containsExactly(tuple("What?", false), tuple("", true));
+    assertThat(messages(talk).get(1).citations())
+        .extracting(CitationRef::source)
+        .doesNotContain(document.id());
+  }
+
+  private void erase() {
+    persistence()
+        .transactions()
+        .run(() -> {
+          persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+          erasures().blankAnswersCiting(bot.scope(), document.id());
+        });
+  }
+
+  @Test
+  void blanksAnAnswerThatIsAddedWhileItsSourceIsBeingErased() {
+    Talk talk = talk("What?");
+    Together.whileOpen(
+        persistence().transactions(),
+        this::erase,
+        () -> answer(talk, "It is 42 [1].", document.id()));
+    assertBlank(talk);
+  }
+
+  @Test
+  void blanksAnAnswerWhoseSourceIsErasedWhileItIsBeingAdded() {
+    Talk talk = talk("What?");
+    Together.whileOpen(
+        persistence().transactions(),
+        () -> answer(talk, "It is 42 [1].", document.id()),
+        this::erase);
+    assertBlank(talk);
+  }
+
+  @Test
+  void blanksAnAnswerThatIsAddedWhileItsBotIsBeingErased() {
+    Talk talk = talk("What?");
+    Together.whileOpen(
+        persistence().transactions(),
+        () -> persistence().bots().tombstone(bot.scope(), NOW),
+        () -> answer(talk, "It is 42 [1].", document.id()));
+    assertBlank(talk);
+  }
+
+  @Test
+  void leavesNoAnswerUnblankedWhoeverIsFirst() {
+    for (int round = 0; round < 10; round++) {
+      freshDocument();
+      List<Talk> talks = List.of(talk("a"), talk("b"), talk("c"));
+      AtomicInteger next = new AtomicInteger();
+      Together.run(
+          talks.size() + 1,
+          () -> {
+            int turn = next.getAndIncrement();
+            if (turn == talks.size()) {
+              erase();
+            } else {
+              answer(talks.get(turn), "It is 42 [1].", document.id());
+            }
+            return turn;
+          });
+      assertThat(talks).allSatisfy(this::assertBlank);
+    }
   }
 
   @Test

@@ -72,17 +72,24 @@ public abstract class IngestionRepositoryContract {
   @Test
   void passesEachCheckpointWithItsProduct() {
     ingestion().extracted(bot.scope(), ref, "Own title", "de", 7);
-    assertThat(work().progress().step()).isEqualTo(Step.EXTRACTED);
+    assertThat(work().progress()).isEqualTo(new Progress(Step.EXTRACTED, 0, 7));
     assertThat(work().title()).isEqualTo("Own title");
     assertThat(work().pageCount()).isEqualTo(7);
     assertThat(document().language()).isEqualTo("de");
 
     ingestion().split(bot.scope(), ref, 11);
-    assertThat(work().progress().step()).isEqualTo(Step.SPLIT);
+    assertThat(work().progress()).isEqualTo(new Progress(Step.SPLIT, 0, 11));
     assertThat(document().chunksCount()).isEqualTo(11);
 
     ingestion().embedded(bot.scope(), ref, 1);
-    assertThat(work().progress().step()).isEqualTo(Step.EMBEDDED);
+    assertThat(work().progress()).isEqualTo(new Progress(Step.EMBEDDED, 11, 11));
+  }
+
+  @Test
+  void saysThatAllChunksOfAnIndexedVersionAreDone() {
+    bot.complete(ref, "one", "two");
+    assertThat(document().status()).isEqualTo(DocumentStatus.COMPLETE);
+    assertThat(document().progress()).isEqualTo(new Progress(Step.INDEXED, 2, 2));
   }
 
   @Test

@@ -175,6 +175,32 @@ public abstract class JobQueueContract {
     assertThat(done.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(added);
   }
 
+  @Test
+  void servesTwoOwnersWhenTwoAskAtTheSameTime() {
+    for (int round = 0; round < 20; round++) {
+      User ada = owner();
+      User bob = owner();
+      added(ada);
+      added(ada);
+      added(bob);
+
+      List<Lease> leases = Together.run(2, () -> claim(NOW).orElseThrow());
+
+      assertThat(leases)
+          .extracting(lease -> lease.job().owner())
+          .containsExactlyInAnyOrder(ada.id(), bob.id());
+      leases.forEach(lease -> jobs().complete(lease, NOW));
+      emptyQueue();
+    }
+  }
+
+  @Test
+  void servesAnOwnerAsOftenAsWorkersAskWhenNobodyElseWaits() {
+    User owner = owner();
+    IntStream.range(0, 4).forEach(i -> added(owner));
+    assertThat(Together.run(4, () -> claim(NOW))).allMatch(Optional::isPresent);
+  }
+
   private List<JobId> drain() {
     List<JobId> done = new ArrayList<>();
     for (Optional<Lease> lease = claim(NOW); lease.isPresent(); lease = claim(NOW)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,25 +17,43 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree below the root: which path a key has, directories that are the owner's alone, no link
  * followed, and every change of a directory flushed.
  */
 final class BlobDirectory {
-  private static final int PLACING_TRIES = 5;
+  private static final int PLACING_TRIES = 100;
 
   private final Path root;
   private final boolean posix;
+  private final DirectoryFlush flush;
   private final DiskFailures failures;
+
+  /** Makes the names in a directory survive a crash. */
+  @FunctionalInterface
+  interface DirectoryFlush {
+    void flush(Path directory) throws IOException;
+  }
 
   /**
    * @param root a real path
    */
   BlobDirectory(Path root) {
+    // Windows cannot open a directory, and keeps its own journal of names.
+    this(root, isPosix(root) ? BlobDirectory::flushOnPosix : directory -> {});
+  }
+
+  BlobDirectory(Path root, DirectoryFlush flush) {
     this.root = root;
-    this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    this.posix = isPosix(root);
+    this.flush = flush;
     this.failures = new DiskFailures(root);
+  }
+
+  private static boolean isPosix(Path root) {
+    return root.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   static Path relative(BlobKey key) {
@@ -70,27 +89,79 @@ final class BlobDirectory {
     return FileChannel.open(root.resolve(relative), StandardOpenOption.READ, NOFOLLOW_LINKS);
   }
 
-  /** Moves a finished file to its place, durably, and replaces what is there. */
-  void place(Path finished, Path relative) throws IOException {
-    for (int tries = 1; ; tries++) {
-      makeDirectories(folderOf(relative));
+  /**
+   * Moves a finished file to its place, durably, and replaces what is there. When that cannot be
+   * made durable, what was there before is put back.
+   *
+   * @param spare a free name on the same file system, under which the old file waits meanwhile
+   */
+  void place(Path finished, Path relative, Path spare) throws IOException {
+    Path target = root.resolve(relative);
+    Object moved = identity(finished);
+    try {
+      boolean replaced = move(finished, relative, spare);
       try {
-        holds(relative);
-        Files.move(finished, root.resolve(relative), StandardCopyOption.ATOMIC_MOVE);
-        break;
+        flush.flush(folderOf(target));
       } catch (NoSuchFileException e) {
-        // The folder was empty, and an erasure beside us has just taken it away.
+        // Erased again by somebody beside us, with its folder: nothing is left to be kept.
+      } catch (IOException e) {
+        putBack(target, moved, replaced, spare, e);
+        throw e;
+      }
+    } finally {
+      Files.deleteIfExists(spare);
+    }
+  }
+
+  /** Whether another file was replaced; it has the spare name too, where there are hard links. */
+  private boolean move(Path finished, Path relative, Path spare) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        makeDirectories(folderOf(relative));
+        boolean replaced = holds(relative) && link(spare, root.resolve(relative));
+        Files.move(finished, root.resolve(relative), StandardCopyOption.ATOMIC_MOVE);
+        return replaced;
+      } catch (NoSuchFileException e) {
+        // A folder was empty, and an erasure beside us has just taken it away.
         if (tries == PLACING_TRIES) {
           throw e;
         }
       }
     }
+  }
+
+  /** False when the file has just gone. */
+  private static boolean link(Path spare, Path file) throws IOException {
+    Files.deleteIfExists(spare);
     try {
-      flush(folderOf(root.resolve(relative)));
-    } catch (IOException e) {
-      Files.deleteIfExists(root.resolve(relative));
-      throw e;
+      Files.createLink(spare, file);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return true;
     }
+    return true;
+  }
+
+  private static void putBack(
+      Path target, @Nullable Object moved, boolean replaced, Path spare, IOException why) {
+    try {
+      if (!Objects.equals(identity(target), moved)) {
+        return; // Another put has come after this one.
+      }
+      if (!replaced) {
+        Files.deleteIfExists(target);
+      } else if (Files.exists(spare, NOFOLLOW_LINKS)) {
+        Files.move(spare, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      // Without hard links the old bytes are gone: better the new ones, which are whole, than none.
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private static @Nullable Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey();
   }
 
   /** Removes a file, durably, and the folders that it leaves empty. */
@@ -100,7 +171,7 @@ final class BlobDirectory {
     }
     Path file = root.resolve(relative);
     Files.deleteIfExists(file);
-    flush(folderOf(file));
+    flushIfThere(folderOf(file));
     pruneUpTo(folderOf(relative));
   }
 
@@ -111,7 +182,7 @@ final class BlobDirectory {
       } catch (DirectoryNotEmptyException e) {
         return;
       }
-      flush(folderOf(root.resolve(empty)));
+      flushIfThere(folderOf(root.resolve(empty)));
     }
   }
 
@@ -126,7 +197,7 @@ final class BlobDirectory {
       }
       try {
         Files.createDirectory(at, attributes("rwx------"));
-        flush(parent);
+        flushIfThere(parent);
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(at, NOFOLLOW_LINKS)) {
           throw failures.strange(relative);
@@ -149,14 +220,17 @@ final class BlobDirectory {
     return Objects.requireNonNull(path.getParent(), "a path below the root");
   }
 
-  private void flush(Path directory) throws IOException {
-    if (!posix) {
-      return; // Windows cannot open a directory, and keeps its own journal of names.
-    }
-    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-      opened.force(true);
+  private void flushIfThere(Path directory) throws IOException {
+    try {
+      flush.flush(directory);
     } catch (NoSuchFileException e) {
       // Emptied and taken away by an erasure beside us: nothing is left to be kept.
+    }
+  }
+
+  private static void flushOnPosix(Path directory) throws IOException {
+    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+      opened.force(true);
     }
   }
 }

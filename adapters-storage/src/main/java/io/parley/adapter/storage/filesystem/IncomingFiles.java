@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class IncomingFiles {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingFiles.class);
   private static final Path FOLDER = Path.of("incoming");
-  private static final Pattern OURS = Pattern.compile("parley-[0-9a-f-]{36}\\.part");
+  private static final Pattern OURS = Pattern.compile("parley-[0-9a-f-]{36}\\.(part|old)");
 
   /** In this process. Opening and closing one of these elsewhere would drop its lock on POSIX. */
   private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
@@ -109,7 +109,14 @@ final class IncomingFiles {
     /** Flushes the bytes and moves the file to its place. */
     void moveTo(Path relative) throws IOException {
       channel.force(true);
-      directory.place(path, relative);
+      String name = path.getFileName().toString();
+      Path spare = path.resolveSibling(name.replace(".part", ".old"));
+      LIVE.add(spare);
+      try {
+        directory.place(path, relative, spare);
+      } finally {
+        LIVE.remove(spare);
+      }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.parley.adapter.storage.memory;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parley.domain.port.ai.Embedder;
@@ -8,6 +8,8 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Remembers the vectors of queries. Callers who ask the same at the same time share one call; a
@@ -16,7 +18,9 @@ import java.util.concurrent.CompletionException;
  */
 public final class CachingEmbedder implements Embedder {
   private final Embedder inner;
-  private final AsyncCache<String, float[]> vectors;
+  private final Cache<String, float[]> vectors;
+  private final ConcurrentMap<String, CompletableFuture<float[]>> running =
+      new ConcurrentHashMap<>();
 
   CachingEmbedder(Embedder inner, QueryCacheConfig config, Ticker ticker) {
     this.inner = inner;
@@ -29,7 +33,7 @@ public final class CachingEmbedder implements Embedder {
             .expireAfterWrite(config.keepFor())
             .ticker(ticker)
             .executor(Runnable::run)
-            .buildAsync();
+            .build();
   }
 
   /**
@@ -53,31 +57,41 @@ public final class CachingEmbedder implements Embedder {
 
   @Override
   public float[] embedQuery(String query) {
+    float[] known = vectors.getIfPresent(query);
+    if (known != null) {
+      return known.clone();
+    }
     CompletableFuture<float[]> mine = new CompletableFuture<>();
-    CompletableFuture<float[]> there = vectors.asMap().putIfAbsent(query, mine);
+    CompletableFuture<float[]> there = running.putIfAbsent(query, mine);
     return there == null ? compute(query, mine) : await(there);
   }
 
   @Override
   public void close() {
-    vectors.synchronous().invalidateAll();
+    vectors.invalidateAll();
     inner.close();
   }
 
   /** Queries remembered now. */
   long size() {
-    vectors.synchronous().cleanUp();
-    return vectors.synchronous().estimatedSize();
+    vectors.cleanUp();
+    return vectors.estimatedSize();
   }
 
   private float[] compute(String query, CompletableFuture<float[]> promise) {
     try {
-      float[] vector = inner.embedQuery(query);
+      float[] vector = vectors.getIfPresent(query); // somebody may have ended since we looked
+      if (vector == null) {
+        vector = inner.embedQuery(query);
+        vectors.put(query, vector);
+      }
       promise.complete(vector);
       return vector.clone();
     } catch (RuntimeException | Error e) {
       promise.completeExceptionally(e);
       throw e;
+    } finally {
+      running.remove(query, promise);
     }
   }
 

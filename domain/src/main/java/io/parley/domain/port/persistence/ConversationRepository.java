@@ -36,6 +36,11 @@ public interface ConversationRepository {
   /**
    * Adds messages in their order, and moves {@code updated_at}. False when the conversation is
    * gone.
+   *
+   * <p>An answer that cites a tombstoned source, or one of a tombstoned bot, is kept as {@link
+   * ErasureRepository#blankAnswersCiting} would leave it: without its content and without the
+   * citations of what is gone. Adding and tombstoning wait for one another, so that whichever comes
+   * second sees the first; a transaction that tombstones may not add before it does.
    */
   boolean add(UserScope scope, ConversationId id, List<Message> messages, Instant now);
 

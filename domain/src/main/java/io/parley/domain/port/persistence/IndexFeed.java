@@ -55,11 +55,11 @@ public interface IndexFeed {
   void forget(UUID follower);
 
   /**
-   * Completes every version that all serving followers have passed: it becomes {@code COMPLETE} and
-   * the one that serves, and the version that served before is removed from the indexes by an entry
-   * in the log. Its chunks stay readable for the messages that cite them. A version older than the
-   * serving one completes without serving, and is the one that is removed from the indexes. One
-   * transaction a version.
+   * Completes every version that all serving followers have passed: it becomes {@code COMPLETE},
+   * with all of its chunks done, and the one that serves, and the version that served before is
+   * removed from the indexes by an entry in the log. Its chunks stay readable for the messages that
+   * cite them. A version older than the serving one completes without serving, and is the one that
+   * is removed from the indexes. One transaction a version.
    *
    * @return how many were completed
    */

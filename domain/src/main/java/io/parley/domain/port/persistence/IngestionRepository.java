@@ -48,7 +48,7 @@ public interface IngestionRepository {
   /** Adds pages in their order. */
   void addPages(BotScope scope, VersionRef ref, List<PageText> pages);
 
-  /** Passes the checkpoint {@code EXTRACTED}. */
+  /** Passes the checkpoint {@code EXTRACTED}; progress is 0 of the pages, which are to be split. */
   void extracted(
       BotScope scope, VersionRef ref, @Nullable String title, @Nullable String language, int pages);
 
@@ -61,7 +61,7 @@ public interface IngestionRepository {
   /** Adds chunks in their order. */
   void addChunks(BotScope scope, List<Chunk> chunks);
 
-  /** Passes the checkpoint {@code SPLIT}. */
+  /** Passes the checkpoint {@code SPLIT}; progress is 0 of the chunks, which are to be embedded. */
   void split(BotScope scope, VersionRef ref, int chunks);
 
   /**
@@ -73,8 +73,8 @@ public interface IngestionRepository {
   void addEmbeddings(BotScope scope, EmbeddingModel model, Map<ChunkId, float[]> embeddings);
 
   /**
-   * Passes the checkpoint {@code EMBEDDED}. The log entry that announces it is at the position
-   * given.
+   * Passes the checkpoint {@code EMBEDDED}; progress is all of the chunks. The log entry that
+   * announces it is at the position given.
    */
   void embedded(BotScope scope, VersionRef ref, long logPosition);
 

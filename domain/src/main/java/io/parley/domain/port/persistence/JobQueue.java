@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Work that survives. Jobs are taken by owners in turn, and within an owner in their order. A lease
- * that was not renewed until it expired is given to the next who asks. Maintenance side: only
- * workers call {@link #claim}; all that follows is fenced by the lease's token.
+ * Work that survives. Jobs are taken by owners in turn, and within an owner in their order; two
+ * claims at the same time go to two owners when two wait. A lease that was not renewed until it
+ * expired is given to the next who asks. Maintenance side: only workers call {@link #claim}; all
+ * that follows is fenced by the lease's token.
  */
 public interface JobQueue {
 

@@ -1,0 +1,12 @@
+package io.parley.adapter.storage.memory;
+
+import io.parley.domain.port.ai.Embedder;
+import io.parley.testkit.ai.EmbedderContract;
+import io.parley.testkit.ai.HashingEmbedder;
+
+class CachingEmbedderContractTest extends EmbedderContract {
+  @Override
+  protected Embedder open() {
+    return CachingEmbedder.open(new HashingEmbedder(256), QueryCacheConfig.defaults());
+  }
+}

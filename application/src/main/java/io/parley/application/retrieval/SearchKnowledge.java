@@ -13,10 +13,10 @@ import io.parley.domain.retrieval.ScoredChunk;
 import io.parley.domain.retrieval.SearchHit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 
 /**
  * Finds chunks by meaning and by words at once, and reads them from the database in the scope: what
@@ -49,32 +49,38 @@ public final class SearchKnowledge {
   public List<SearchHit> search(BotScope scope, SearchQuery query) {
     scope.require(Permission.ASK);
     int depth = Math.max(DEPTH, query.limit() * 2);
-    List<ScoredChunk> ranked = rank(scope, query, depth);
+    Arms arms = look(scope, query, depth);
+    List<ScoredChunk> ranked = fusion.fuse(arms.meaning(), arms.words(), 2 * depth);
     Map<ChunkId, FoundChunk> readable =
         chunks.find(scope, ranked.stream().map(ScoredChunk::id).toList());
+    Map<ChunkId, Double> cosines = arms.cosines();
     return ranked.stream()
-        .flatMap(scored -> hit(readable, scored).stream())
+        .filter(scored -> readable.containsKey(scored.id()))
         .limit(query.limit())
+        .map(scored ->
+            new SearchHit(readable.get(scored.id()), scored.score(), cosines.get(scored.id())))
         .toList();
   }
 
-  private static Optional<SearchHit> hit(Map<ChunkId, FoundChunk> readable, ScoredChunk scored) {
-    return Optional.ofNullable(readable.get(scored.id()))
-        .map(found -> new SearchHit(found, scored.score()));
+  /** What each index returned, best first. */
+  private record Arms(List<ScoredChunk> meaning, List<ScoredChunk> words) {
+    Map<ChunkId, Double> cosines() {
+      return meaning.stream().collect(Collectors.toMap(ScoredChunk::id, ScoredChunk::score, Math::max));
+    }
   }
 
-  private List<ScoredChunk> rank(BotScope scope, SearchQuery query, int depth) {
+  private Arms look(BotScope scope, SearchQuery query, int depth) {
     return switch (query.mode()) {
-      case KEYWORD -> fusion.fuse(List.of(), byWords(scope, query, depth), depth);
-      case VECTOR -> fusion.fuse(byMeaning(scope, query, depth), List.of(), depth);
-      case HYBRID -> hybrid(scope, query, depth);
+      case KEYWORD -> new Arms(List.of(), byWords(scope, query, depth));
+      case VECTOR -> new Arms(byMeaning(scope, query, depth), List.of());
+      case HYBRID -> both(scope, query, depth);
     };
   }
 
-  private List<ScoredChunk> hybrid(BotScope scope, SearchQuery query, int depth) {
+  private Arms both(BotScope scope, SearchQuery query, int depth) {
     FutureTask<List<ScoredChunk>> wordSearch = started(() -> byWords(scope, query, depth));
     List<ScoredChunk> meaning = byMeaning(scope, query, depth);
-    return fusion.fuse(meaning, result(wordSearch), 2 * depth);
+    return new Arms(meaning, result(wordSearch));
   }
 
   private List<ScoredChunk> byWords(BotScope scope, SearchQuery query, int depth) {

@@ -30,7 +30,7 @@ final class PostgresBotRepository implements BotRepository {
     return sql.find(
         """
         select id, tenant_id, owner_id, is_public from bots
-        where id = ? and (tenant_id = ? or is_public) and tombstoned_at is null
+        where id = ? and (tenant_id = ? or is_public) and (tombstoned_at is null or ?)
         """,
         row ->
             new BotGrant(
@@ -39,7 +39,8 @@ final class PostgresBotRepository implements BotRepository {
                 new UserId(row.uuid("owner_id")),
                 row.bool("is_public")),
         bot.value(),
-        actor.tenant().value());
+        actor.tenant().value(),
+        actor instanceof Actor.Worker);
   }
 
   @Override

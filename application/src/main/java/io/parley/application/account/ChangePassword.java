@@ -1,6 +1,6 @@
 package io.parley.application.account;
 
-import io.parley.application.InvalidInput;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.access.UserScope;
 import io.parley.domain.account.User;
 import io.parley.domain.port.Secret;

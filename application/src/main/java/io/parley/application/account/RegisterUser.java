@@ -58,7 +58,7 @@ public final class RegisterUser {
    * Registers somebody.
    *
    * @param by who registers somebody, when it is not the person
-   * @throws io.parley.application.InvalidInput when a field is not acceptable
+   * @throws io.parley.application.validation.InvalidInput when a field is not acceptable
    */
   public Result register(RegistrationRequest request, Actor.@Nullable Person by) {
     RegistrationRules.check(request);

@@ -1,7 +1,7 @@
 package io.parley.application.account;
 
-import io.parley.application.InvalidInput;
-import io.parley.application.InvalidInput.Field;
+import io.parley.application.validation.InvalidInput;
+import io.parley.application.validation.InvalidInput.Field;
 import io.parley.domain.port.Secret;
 import java.util.ArrayList;
 import java.util.List;

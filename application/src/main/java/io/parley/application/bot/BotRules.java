@@ -1,6 +1,6 @@
 package io.parley.application.bot;
 
-import io.parley.application.InvalidInput;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.bot.BotConfiguration.Agent;
 import io.parley.domain.bot.BotProfile;
 import io.parley.domain.port.ai.ChatModels;

@@ -1,6 +1,6 @@
 package io.parley.application.bot;
 
-import io.parley.application.InvalidInput;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.bot.Bot;
 import io.parley.domain.bot.BotProfile;

@@ -28,7 +28,8 @@ public final class CreateBot {
   /**
    * Makes a bot of the scope's user.
    *
-   * @throws io.parley.application.InvalidInput when the profile asks for what is not there
+   * @throws io.parley.application.validation.InvalidInput when the profile asks for what is not
+   *     there
    */
   public Bot create(UserScope scope, BotProfile profile) {
     rules.check(profile);

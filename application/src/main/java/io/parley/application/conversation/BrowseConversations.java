@@ -50,7 +50,7 @@ public final class BrowseConversations {
   /**
    * Changes what is given.
    *
-   * @throws io.parley.application.InvalidInput when the title is not acceptable
+   * @throws io.parley.application.validation.InvalidInput when the title is not acceptable
    */
   public Optional<Conversation> change(
       UserScope scope, ConversationId id, @Nullable String title, @Nullable Metadata metadata) {

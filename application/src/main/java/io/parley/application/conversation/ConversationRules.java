@@ -1,6 +1,6 @@
 package io.parley.application.conversation;
 
-import io.parley.application.InvalidInput;
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Message;
 

@@ -104,8 +104,7 @@ public final class DocumentUseCases implements AutoCloseable {
             parts.log(),
             parts.clock());
     RunJob runJob =
-        new RunJob(
-            p.jobs(), p.bots(), p.ingestion(), p.transactions(), ingest, erasure, parts.clock());
+        new RunJob(p.jobs(), p.ingestion(), p.transactions(), ingest, erasure, parts.clock());
     return new JobWorkers(
         p.jobs(), runJob, parts.jobs(), parts.clock(), parts.server(), parts.workers());
   }

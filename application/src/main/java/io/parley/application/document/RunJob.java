@@ -2,6 +2,7 @@ package io.parley.application.document;
 
 import io.parley.domain.access.Access;
 import io.parley.domain.access.Actor;
+import io.parley.domain.access.BotGrant;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.SourceId;
@@ -10,14 +11,12 @@ import io.parley.domain.job.Job;
 import io.parley.domain.job.Lease;
 import io.parley.domain.job.LeaseLostException;
 import io.parley.domain.port.PortFailure;
-import io.parley.domain.port.persistence.BotRepository;
 import io.parley.domain.port.persistence.IngestionRepository;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,6 @@ final class RunJob {
   private static final Duration NOT_YET = Duration.ofMillis(200);
 
   private final JobQueue queue;
-  private final BotRepository bots;
   private final IngestionRepository ingestion;
   private final Transactions transactions;
   private final IngestVersion ingestVersion;
@@ -37,14 +35,12 @@ final class RunJob {
 
   RunJob(
       JobQueue queue,
-      BotRepository bots,
       IngestionRepository ingestion,
       Transactions transactions,
       IngestVersion ingestVersion,
       CarryOutErasure erasure,
       InstantSource clock) {
     this.queue = queue;
-    this.bots = bots;
     this.ingestion = ingestion;
     this.transactions = transactions;
     this.ingestVersion = ingestVersion;
@@ -54,7 +50,7 @@ final class RunJob {
 
   void run(Lease lease) {
     try {
-      if (lease.attempt() > MOST_ATTEMPTS) {
+      if (lease.attempt() > MOST_ATTEMPTS && mayEnd(lease)) {
         giveUp(lease, "This could not be done in " + MOST_ATTEMPTS + " attempts. Try again later.");
       } else if (work(lease)) {
         queue.complete(lease, clock.instant());
@@ -73,7 +69,8 @@ final class RunJob {
       LOG.error("job {} failed unexpectedly", lease.job().id(), e);
       comeBack(
           lease,
-          "Something unexpected went wrong. Try again; if it happens again, tell the operator.");
+          "Something unexpected went wrong. Try again; if it happens again, tell the operator.",
+          Duration.ZERO);
     }
   }
 
@@ -85,11 +82,7 @@ final class RunJob {
   /** False when it has to come back. */
   private boolean work(Lease lease) {
     Job job = lease.job();
-    Optional<BotScope> found = scope(job);
-    if (found.isEmpty()) {
-      return true;
-    }
-    BotScope scope = found.get();
+    BotScope scope = scope(job);
     return switch (job.kind()) {
       case INGEST -> {
         ingestVersion.run(lease, scope, version(job));
@@ -101,14 +94,15 @@ final class RunJob {
     };
   }
 
-  private Optional<BotScope> scope(Job job) {
+  /** From the job itself, because an erased bot is hidden from every look-up. */
+  private static BotScope scope(Job job) {
+    BotGrant grant = new BotGrant(job.bot(), job.tenant(), job.owner(), false);
     Actor worker = new Actor.Worker(job.tenant(), job.bot());
-    return bots.findGrant(worker, job.bot())
-        .flatMap(grant ->
-            switch (Access.check(worker, grant, Permission.WRITE)) {
-              case Access.Decision.Granted granted -> Optional.of(granted.scope());
-              case Access.Decision.Forbidden _, Access.Decision.Hidden _ -> Optional.empty();
-            });
+    return switch (Access.check(worker, grant, Permission.WRITE)) {
+      case Access.Decision.Granted granted -> granted.scope();
+      case Access.Decision.Forbidden _, Access.Decision.Hidden _ ->
+          throw new IllegalStateException("A job acts for its own bot.");
+    };
   }
 
   private static SourceId source(Job job) {
@@ -127,19 +121,29 @@ final class RunJob {
         failure.backend(),
         failure.kind(),
         failure.sentence());
-    if (failure.retryable()) {
-      comeBack(lease, failure.sentence());
+    if (failure.retryable() || !mayEnd(lease)) {
+      comeBack(lease, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
     } else {
       giveUp(lease, failure.sentence());
     }
   }
 
-  private void comeBack(Lease lease, String sentence) {
-    if (lease.attempt() >= MOST_ATTEMPTS) {
+  /** An erasure was promised: it comes back until it is done, also while the indexes lag. */
+  private static boolean mayEnd(Lease lease) {
+    return switch (lease.job().kind()) {
+      case INGEST -> true;
+      case ERASE_SOURCE, ERASE_BOT -> false;
+    };
+  }
+
+  private void comeBack(Lease lease, String sentence, Duration atLeast) {
+    if (lease.attempt() >= MOST_ATTEMPTS && mayEnd(lease)) {
       giveUp(lease, sentence);
     } else {
-      long seconds = Math.min(300, 1L << (2 * (lease.attempt() - 1)));
-      queue.retryLater(lease, clock.instant().plusSeconds(seconds), sentence);
+      long doublings = 2L * Math.min(MOST_ATTEMPTS, lease.attempt() - 1);
+      Duration backOff = Duration.ofSeconds(Math.min(300, 1L << doublings));
+      Duration wait = atLeast.compareTo(backOff) > 0 ? atLeast : backOff;
+      queue.retryLater(lease, clock.instant().plus(wait), sentence);
     }
   }
 
@@ -147,7 +151,7 @@ final class RunJob {
     Job job = lease.job();
     transactions.run(() -> {
       if (queue.fail(lease, sentence, clock.instant()) && job.version() != null) {
-        scope(job).ifPresent(s -> ingestion.fail(s, version(job), sentence, clock.instant()));
+        ingestion.fail(scope(job), version(job), sentence, clock.instant());
       }
     });
   }

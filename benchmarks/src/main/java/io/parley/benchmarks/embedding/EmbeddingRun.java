@@ -34,14 +34,20 @@ public final class EmbeddingRun {
     int chunks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     List<String> texts = texts(chunks);
-    say("resident before: %d MB%n", residentMegabytes());
+    System.out.printf(Locale.ROOT, "resident before: %d MB%n", residentMegabytes());
     try (OnnxEmbedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard())) {
       embedder.embedPassages(texts.subList(0, Math.min(20, chunks)));
-      say("resident after the first passages: %d MB%n", residentMegabytes());
+      System.out.printf(
+          Locale.ROOT, "resident after the first passages: %d MB%n", residentMegabytes());
+      embedder.embedPassages(texts);
+      System.out.printf(
+          Locale.ROOT, "resident after a burst of passages: %d MB%n", residentMegabytes());
       compare(embedder, texts, rounds);
-      say("resident after the burst: %d MB%n", residentMegabytes());
+      System.out.printf(
+          Locale.ROOT, "resident with what the bare runtime keeps: %d MB%n", residentMegabytes());
       queries(embedder);
-      say("resident with the questions' session: %d MB%n", residentMegabytes());
+      System.out.printf(
+          Locale.ROOT, "resident with the questions' session: %d MB%n", residentMegabytes());
     }
   }
 
@@ -60,12 +66,20 @@ public final class EmbeddingRun {
         start = System.nanoTime();
         session.run(ids, OnnxEmbedderConfig.standard().threads());
         bare[round] = texts.size() * 1e9 / (System.nanoTime() - start);
-        say("round %d: %.0f chunks/s, bare %.0f%n", round + 1, ours[round], bare[round]);
+        System.out.printf(
+            Locale.ROOT,
+            "round %d: %.0f chunks/s, bare %.0f%n",
+            round + 1,
+            ours[round],
+            bare[round]);
       }
     }
-    say(
+    System.out.printf(
+        Locale.ROOT,
         "median: %.0f chunks/s, bare %.0f, share %.0f %%%n",
-        median(ours), median(bare), 100 * median(ours) / median(bare));
+        median(ours),
+        median(bare),
+        100 * median(ours) / median(bare));
   }
 
   private static void queries(OnnxEmbedder embedder) {
@@ -77,7 +91,11 @@ public final class EmbeddingRun {
       milliseconds[i] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(milliseconds);
-    say("one question: p50 %.1f ms, p99 %.1f ms%n", milliseconds[100], milliseconds[197]);
+    System.out.printf(
+        Locale.ROOT,
+        "one question: p50 %.1f ms, p99 %.1f ms%n",
+        milliseconds[100],
+        milliseconds[197]);
   }
 
   private static List<String> texts(int count) {
@@ -120,9 +138,5 @@ public final class EmbeddingRun {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(-1);
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

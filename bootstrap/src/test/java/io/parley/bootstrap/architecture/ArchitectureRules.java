@@ -35,7 +35,12 @@ record ArchitectureRules(String root) {
     rules.put(
         "testkit depends on domain and test libraries only",
         dependsOnly(
-            "testkit", List.of(in("domain"), "org.junit.jupiter.api..", "org.assertj.core..")));
+            "testkit",
+            List.of(
+                in("domain"),
+                "org.junit.jupiter.api..",
+                "org.junit.jupiter.params..",
+                "org.assertj.core..")));
     for (AdapterFamily family : AdapterFamily.values()) {
       rules.put("adapter " + family.packageName() + " stays at home", staysAtHome(family));
     }

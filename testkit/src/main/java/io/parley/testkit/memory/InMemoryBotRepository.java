@@ -32,7 +32,11 @@ public final class InMemoryBotRepository implements BotRepository {
   @Override
   public Optional<BotGrant> findGrant(Actor actor, BotId id) {
     return database.inTransaction(() ->
-        get(id)
+        database
+            .bots
+            .get(id)
+            .filter(kept -> !kept.tombstoned() || actor instanceof Actor.Worker)
+            .map(KeptBot::bot)
             .filter(bot -> bot.tenant().equals(actor.tenant()) || bot.profile().isPublic())
             .map(bot ->
                 new BotGrant(bot.id(), bot.tenant(), bot.owner(), bot.profile().isPublic())));

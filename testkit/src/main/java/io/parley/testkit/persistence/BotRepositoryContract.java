@@ -3,6 +3,7 @@ package io.parley.testkit.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.domain.access.Actor;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.account.User;
@@ -143,6 +144,16 @@ public abstract class BotRepositoryContract {
     assertThat(bots().update(scope(bot), FULL, BotStatus.ACTIVE, NOW)).isEmpty();
     assertThat(bots().list(People.scope(owner), ALL).items()).isEmpty();
     assertThat(bots().findGrant(People.actor(owner), bot.id())).isEmpty();
+  }
+
+  @Test
+  void letsAWorkerFindATombstonedBotToEraseIt() {
+    User owner = someone();
+    Bot bot = create(owner, FULL, NOW);
+    bots().tombstone(scope(bot), NOW);
+    assertThat(bots().findGrant(new Actor.Worker(owner.tenant(), bot.id()), bot.id())).isPresent();
+    assertThat(bots().findGrant(new Actor.Worker(someone().tenant(), bot.id()), bot.id()))
+        .isEmpty();
   }
 
   @Test

@@ -16,7 +16,10 @@ import java.util.Optional;
 /** Bots. Tombstoned ones are not there. */
 public interface BotRepository {
 
-  /** What an access check must know; the check decides what the actor may see. */
+  /**
+   * What an access check must know; the check decides what the actor may see. A worker also finds a
+   * tombstoned bot: somebody must erase it.
+   */
   Optional<BotGrant> findGrant(Actor actor, BotId bot);
 
   /** The bot's owner becomes the scope's user. */

@@ -1,4 +1,4 @@
-package io.parley.application;
+package io.parley.application.validation;
 
 import java.util.List;
 

@@ -1,0 +1,93 @@
+package io.parley.adapter.web;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The running HTTP server. */
+public final class WebServer implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private WebServer(ApplicationContext context, EmbeddedServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws RuntimeException when the port is taken
+   */
+  public static WebServer open(WebConfig config, WebServices services) {
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .banner(false)
+            .deduceEnvironment(false)
+            .enableDefaultPropertySources(false)
+            .bootstrapEnvironment(false)
+            .properties(properties(config))
+            .build();
+    context.registerSingleton(WebConfig.class, config);
+    context.registerSingleton(WebServices.class, services);
+    try {
+      context.start();
+      EmbeddedServer server = context.getBean(EmbeddedServer.class);
+      server.start();
+      return new WebServer(context, server);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> properties(WebConfig config) {
+    WebLimits limits = config.limits();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", config.host());
+    properties.put("micronaut.server.port", config.port() == 0 ? -1 : config.port());
+    properties.put("micronaut.server.max-request-size", Long.MAX_VALUE);
+    properties.put("micronaut.server.max-request-buffer-size", limits.jsonBytes());
+    properties.put("micronaut.server.netty.request-decompression-enabled", false);
+    properties.put("micronaut.server.netty.server-type", "streamed");
+    properties.put("micronaut.server.netty.max-header-size", 16_384);
+    properties.put("micronaut.server.netty.max-initial-line-length", 8_192);
+    properties.put("micronaut.server.date-header", true);
+    properties.put("micronaut.server.cors.enabled", false);
+    properties.put("micronaut.server.idle-timeout", "5m");
+    properties.put("micronaut.server.not-found-on-missing-body", false);
+    properties.put("micronaut.security.reject-not-found", false);
+    properties.put("micronaut.security.token.jwt.enabled", false);
+    properties.put("micronaut.security.token.bearer.enabled", false);
+    properties.put("micronaut.security.basic-auth.enabled", false);
+    properties.put("micronaut.security.endpoints.introspection.enabled", false);
+    properties.put("micronaut.http.services.enabled", false);
+    properties.put("micronaut.serde.serialization.inclusion", "ALWAYS");
+    properties.put("micronaut.serde.property-naming-strategy", "SNAKE_CASE");
+    return properties;
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return server.getURI();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** For tests of the routes themselves. */
+  ApplicationContext context() {
+    return context;
+  }
+
+  /** Stops listening, and lets what runs come to its end. */
+  @Override
+  public void close() {
+    server.stop();
+    context.close();
+  }
+}

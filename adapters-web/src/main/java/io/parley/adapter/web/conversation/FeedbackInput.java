@@ -1,0 +1,12 @@
+package io.parley.adapter.web.conversation;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "FeedbackInput")
+record FeedbackInput(
+    @Schema(
+            type = "integer",
+            allowableValues = {"-1", "1"})
+        int rating,
+    @Schema(maxLength = 2_000) @Nullable String comment) {}

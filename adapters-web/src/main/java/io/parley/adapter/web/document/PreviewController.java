@@ -1,0 +1,98 @@
+package io.parley.adapter.web.document;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.parley.adapter.web.WebServices;
+import io.parley.adapter.web.problem.Problem;
+import io.parley.adapter.web.problem.ProblemDocument;
+import io.parley.adapter.web.problem.ProblemKind;
+import io.parley.adapter.web.problem.Problems;
+import io.parley.adapter.web.request.CorsPolicy;
+import io.parley.domain.document.ContentType;
+import io.parley.domain.document.DocumentName;
+import io.parley.domain.port.storage.PreviewAs;
+import io.parley.domain.port.storage.SignedBlobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Serves original files by signed links, where the blob store has no web server of its own. */
+@Tag(name = "Documents")
+@Controller("/previews")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PreviewController {
+  private final @Nullable SignedBlobs blobs;
+  private final String policy;
+
+  PreviewController(WebServices services, CorsPolicy origins) {
+    this.blobs = services.previews();
+    this.policy =
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors "
+            + String.join(
+                " ",
+                java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("'self'"), origins.sources().stream())
+                    .toList());
+  }
+
+  @Get("/{token}")
+  @Produces(MediaType.ALL)
+  @Operation(
+      operationId = "openPreview",
+      summary = "The original file that a signed link points to")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file.",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(
+      responseCode = "404",
+      description = "Forged, expired, or gone.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  HttpResponse<StreamedFile> open(String token) {
+    SignedBlobs.SignedBlob blob = find(token);
+    PreviewAs as = blob.as();
+    boolean text = as.contentType() == ContentType.TEXT;
+    String type = text ? "text/plain; charset=utf-8" : as.contentType().mediaType();
+    StreamedFile file = new StreamedFile(blob.content(), MediaType.of(type), 0, blob.size());
+    String disposition = as.inline() ? "inline" : "attachment";
+    return HttpResponse.ok(file)
+        .header("Content-Disposition", disposition + "; filename*=UTF-8''" + encoded(as.name()))
+        .header("Content-Security-Policy", policy)
+        .header("Cache-Control", "private, no-store")
+        .header("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+
+  private SignedBlobs.SignedBlob find(String token) {
+    Optional<SignedBlobs.SignedBlob> found = blobs == null ? Optional.empty() : blobs.open(token);
+    return found.orElseThrow(() ->
+        Problem.of(
+                ProblemKind.NOT_FOUND,
+                "This link does not work, or not any more. Ask for a new preview.")
+            .asException());
+  }
+
+  private static String encoded(DocumentName name) {
+    return URLEncoder.encode(name.value(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

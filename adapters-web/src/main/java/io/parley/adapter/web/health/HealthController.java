@@ -1,0 +1,108 @@
+package io.parley.adapter.web.health;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.parley.adapter.web.WebServices;
+import io.parley.domain.port.PortFailure;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Tag(name = "Health")
+@Controller("/health")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class HealthController {
+  private final WebServices services;
+
+  HealthController(WebServices services) {
+    this.services = services;
+  }
+
+  @Get
+  @Operation(operationId = "health", summary = "Whether the server can serve from its database")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = HealthView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = HealthView.class)))
+  HttpResponse<HealthView> health() {
+    return databaseReason() == null
+        ? HttpResponse.ok(new HealthView(HealthView.HEALTHY))
+        : unavailable(new HealthView(HealthView.UNHEALTHY));
+  }
+
+  @Get("/db")
+  @Operation(operationId = "databaseHealth", summary = "Whether the database answers")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DatabaseView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = DatabaseView.class)))
+  HttpResponse<DatabaseView> database() {
+    String reason = databaseReason();
+    return reason == null
+        ? HttpResponse.ok(new DatabaseView(HealthView.HEALTHY, "connected"))
+        : unavailable(new DatabaseView(HealthView.UNHEALTHY, reason));
+  }
+
+  @Get("/ready")
+  @Operation(operationId = "readiness", summary = "Each backend, with its state and latency")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ReadinessView.class)))
+  @ApiResponse(
+      responseCode = "503",
+      content = @Content(schema = @Schema(implementation = ReadinessView.class)))
+  HttpResponse<ReadinessView> ready() {
+    List<ReadinessView.Backend> backends = new ArrayList<>();
+    backends.add(backend("database", true, services.database()::ping));
+    for (ReadinessProbe probe : services.probes()) {
+      backends.add(backend(probe.name(), probe.needed(), probe::check));
+    }
+    boolean ready = backends.stream().noneMatch(b -> b.needed() && !b.isUp());
+    return ready
+        ? HttpResponse.ok(new ReadinessView("ready", backends))
+        : unavailable(new ReadinessView("not_ready", backends));
+  }
+
+  private static ReadinessView.Backend backend(String name, boolean needed, Runnable check) {
+    long start = System.nanoTime();
+    String reason = reason(check);
+    double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
+    String status = reason == null ? ReadinessView.Backend.UP : "down";
+    return new ReadinessView.Backend(name, needed, status, millis, reason);
+  }
+
+  private @Nullable String databaseReason() {
+    return reason(services.database()::ping);
+  }
+
+  private static @Nullable String reason(Runnable check) {
+    try {
+      check.run();
+      return null;
+    } catch (PortFailure failure) {
+      return failure.sentence();
+    } catch (RuntimeException e) {
+      return "It failed in an unexpected way.";
+    }
+  }
+
+  private static <T> HttpResponse<T> unavailable(T body) {
+    return HttpResponse.<T>status(HttpStatus.SERVICE_UNAVAILABLE).body(body);
+  }
+}

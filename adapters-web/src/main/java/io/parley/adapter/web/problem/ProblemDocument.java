@@ -1,0 +1,34 @@
+package io.parley.adapter.web.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** An RFC 9457 problem document. */
+@Serdeable
+@Schema(name = "Problem", description = "What went wrong (RFC 9457).")
+public record ProblemDocument(
+    String type,
+    String title,
+    int status,
+    @Schema(description = "A sentence that a person can act on.") String detail,
+    String instance,
+    @Schema(description = "A machine code that never changes.") String code,
+    @JsonProperty("request_id") @Schema(name = "request_id") String requestId,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+
+  static ProblemDocument of(Problem problem, String instance, String requestId) {
+    ProblemKind kind = problem.kind();
+    return new ProblemDocument(
+        "urn:parley:problem:" + kind.code(),
+        kind.title(),
+        kind.status(),
+        problem.detail(),
+        instance,
+        kind.code(),
+        requestId,
+        problem.errors());
+  }
+}

@@ -1,0 +1,259 @@
+package io.parley.adapter.web.request;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.json.JsonMapper;
+import io.parley.adapter.web.problem.Problem;
+import io.parley.adapter.web.problem.ProblemException;
+import io.parley.adapter.web.problem.ProblemKind;
+import io.parley.adapter.web.problem.Problems;
+import io.parley.adapter.web.security.Caller;
+import io.parley.domain.access.UserScope;
+import io.parley.domain.port.persistence.IdempotencyRepository;
+import io.parley.domain.port.persistence.IdempotencyRepository.Claim;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Does what was asked under an {@code Idempotency-Key} once, however often it is asked for. A body
+ * that streams by is known only when it has passed: its digest is kept with the answer, and a
+ * repeated request gets the answer after its own body has been read and compared.
+ */
+@Singleton
+public final class Idempotency {
+  private static final String HEADER = "Idempotency-Key";
+  private static final String DIGEST = "; parley-body=";
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final int LONGEST = 255;
+  private static final Set<Integer> PASSING = Set.of(401, 408, 409, 429);
+
+  private final IdempotencyRepository repository;
+  private final InstantSource clock;
+  private final JsonMapper json;
+  private final Problems problems;
+
+  Idempotency(
+      IdempotencyRepository repository, InstantSource clock, JsonMapper json, Problems problems) {
+    this.repository = repository;
+    this.clock = clock;
+    this.json = json;
+    this.problems = problems;
+  }
+
+  /** Runs the work of a request whose body has been read. */
+  public HttpResponse<?> once(
+      HttpRequest<?> request, Caller caller, byte[] body, Supplier<HttpResponse<?>> work) {
+    Optional<String> key = key(request);
+    if (key.isEmpty()) {
+      return work.get();
+    }
+    String fingerprint = new BodyDigest().add(target(request)).add(body).hex();
+    return switch (claim(caller.own(), key.get(), fingerprint)) {
+      case Claim.First _ -> first(request, caller.own(), key.get(), "", work);
+      case Claim.Answered answered -> replay(answered);
+      case Claim.Running _ -> throw running();
+      case Claim.Mismatch _ -> throw mismatch();
+    };
+  }
+
+  /**
+   * Runs the work of a request whose body streams by.
+   *
+   * @param work reads the body, telling the digest all that counts
+   * @param reread reads the body likewise, and does nothing else
+   */
+  public HttpResponse<?> onceStreamed(
+      HttpRequest<?> request,
+      Caller caller,
+      Function<BodyDigest, HttpResponse<?>> work,
+      java.util.function.Consumer<BodyDigest> reread) {
+    Optional<String> key = key(request);
+    BodyDigest digest = new BodyDigest();
+    if (key.isEmpty()) {
+      return work.apply(digest);
+    }
+    String fingerprint = new BodyDigest().add(target(request)).hex();
+    return switch (claim(caller.own(), key.get(), fingerprint)) {
+      case Claim.First _ -> firstStreamed(caller.own(), key.get(), digest, work);
+      case Claim.Answered answered -> {
+        reread.accept(digest);
+        if (!answered.contentType().endsWith(DIGEST + digest.hex())) {
+          throw mismatch();
+        }
+        yield replay(answered);
+      }
+      case Claim.Running _ -> throw running();
+      case Claim.Mismatch _ -> throw mismatch();
+    };
+  }
+
+  /** What a request under a key is to do, where its answer is a stream. */
+  public final class Turn {
+    private final Optional<String> replay;
+    private final UserScope scope;
+    private final Optional<String> key;
+
+    private Turn(Optional<String> replay, UserScope scope, Optional<String> key) {
+      this.replay = replay;
+      this.scope = scope;
+      this.key = key;
+    }
+
+    /** The answer that was given before, in JSON, if one was. */
+    public Optional<String> replay() {
+      return replay;
+    }
+
+    /** Runs the work and keeps what it answers with; forgets the claim when it fails. */
+    public void run(Supplier<?> work) {
+      boolean kept = false;
+      try {
+        Object answer = work.get();
+        if (key.isPresent()) {
+          kept = keep(scope, key.get(), HttpResponse.ok(answer), "");
+        }
+      } finally {
+        if (key.isPresent() && !kept) {
+          repository.release(scope, key.get());
+        }
+      }
+    }
+  }
+
+  /** Claims a key for a request whose answer is a stream. */
+  public Turn begin(HttpRequest<?> request, Caller caller, byte[] body) {
+    Optional<String> key = key(request);
+    if (key.isEmpty()) {
+      return new Turn(Optional.empty(), caller.own(), key);
+    }
+    String fingerprint = new BodyDigest().add(target(request)).add("events").add(body).hex();
+    return switch (claim(caller.own(), key.get(), fingerprint)) {
+      case Claim.First _ -> new Turn(Optional.empty(), caller.own(), key);
+      case Claim.Answered answered -> new Turn(Optional.of(answered.body()), caller.own(), key);
+      case Claim.Running _ -> throw running();
+      case Claim.Mismatch _ -> throw mismatch();
+    };
+  }
+
+  private HttpResponse<?> firstStreamed(
+      UserScope scope, String key, BodyDigest digest, Function<BodyDigest, HttpResponse<?>> work) {
+    boolean kept = false;
+    try {
+      HttpResponse<?> response = work.apply(digest);
+      kept = keep(scope, key, response, DIGEST + digest.hex());
+      return response;
+    } finally {
+      if (!kept) {
+        repository.release(scope, key);
+      }
+    }
+  }
+
+  private HttpResponse<?> first(
+      HttpRequest<?> request,
+      UserScope scope,
+      String key,
+      String suffix,
+      Supplier<HttpResponse<?>> work) {
+    boolean kept = false;
+    try {
+      HttpResponse<?> response = answer(request, work);
+      kept = keep(scope, key, response, suffix);
+      return response;
+    } finally {
+      if (!kept) {
+        repository.release(scope, key);
+      }
+    }
+  }
+
+  private HttpResponse<?> answer(HttpRequest<?> request, Supplier<HttpResponse<?>> work) {
+    try {
+      return work.get();
+    } catch (ProblemException | io.parley.application.validation.InvalidInput refused) {
+      return problems.response(request, problems.problem(request, refused));
+    }
+  }
+
+  private boolean keep(UserScope scope, String key, HttpResponse<?> response, String suffix) {
+    int status = response.code();
+    if (status >= 500 || PASSING.contains(status)) {
+      return false;
+    }
+    String type = status >= 400 ? Problems.MEDIA_TYPE : "application/json";
+    repository.keep(scope, key, status, type + suffix, text(response));
+    return true;
+  }
+
+  private String text(HttpResponse<?> response) {
+    Object body = response.body();
+    try {
+      return switch (body) {
+        case null -> "";
+        case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+        default -> new String(json.writeValueAsBytes(body), StandardCharsets.UTF_8);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpResponse<?> replay(Claim.Answered answered) {
+    String type = answered.contentType();
+    int suffix = type.indexOf(DIGEST);
+    MutableHttpResponse<byte[]> response =
+        HttpResponse.<byte[]>status(answered.status(), "Replayed")
+            .contentType(suffix < 0 ? type : type.substring(0, suffix))
+            .header("Idempotent-Replayed", "true");
+    return answered.body().isEmpty()
+        ? response
+        : response.body(answered.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Claim claim(UserScope scope, String key, String fingerprint) {
+    Instant now = clock.instant();
+    return repository.claim(scope, key, fingerprint, now, now.plus(KEPT));
+  }
+
+  private static Optional<String> key(HttpRequest<?> request) {
+    String key = request.getHeaders().get(HEADER);
+    if (key == null || key.isBlank()) {
+      return Optional.empty();
+    }
+    if (key.length() > LONGEST || key.chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
+      throw Problem.invalid(
+              HEADER, "Idempotency-Key may have at most 255 visible ASCII characters.")
+          .asException();
+    }
+    return Optional.of(key);
+  }
+
+  private static String target(HttpRequest<?> request) {
+    String path = request.getPath().replaceAll("/+$", "");
+    String type = request.getContentType().map(t -> t.getName()).orElse("");
+    return request.getMethod().name() + "\n" + path + "\n" + type + "\n";
+  }
+
+  private static ProblemException running() {
+    return Problem.of(
+            ProblemKind.CONFLICT,
+            "The first request under this Idempotency-Key is still running. Try again shortly.")
+        .asException();
+  }
+
+  private static ProblemException mismatch() {
+    return Problem.invalid(
+            HEADER, "Another request has used this Idempotency-Key. Choose a new one.")
+        .asException();
+  }
+}

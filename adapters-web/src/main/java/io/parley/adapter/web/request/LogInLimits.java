@@ -1,0 +1,58 @@
+package io.parley.adapter.web.request;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.micronaut.http.HttpRequest;
+import io.parley.adapter.web.WebConfig;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/**
+ * Failed log-ins, for one account from one address and for one address in all. Nobody can lock an
+ * account for those who come from elsewhere.
+ */
+@Singleton
+public final class LogInLimits {
+  private static final int ADDRESS_FACTOR = 30;
+
+  private final RateLimits pairs;
+  private final RateLimits addresses;
+
+  LogInLimits(WebConfig config) {
+    int perMinute = config.limits().logInsPerMinute();
+    this.pairs = new RateLimits(perMinute);
+    this.addresses = new RateLimits(perMinute * ADDRESS_FACTOR);
+  }
+
+  /** An attempt that counts until {@link #succeeded()} takes it back. */
+  public final class Attempt {
+    private final String pair;
+    private final String address;
+
+    private Attempt(String pair, String address) {
+      this.pair = pair;
+      this.address = address;
+    }
+
+    /** The password was right: the attempt does not count. */
+    public void succeeded() {
+      pairs.giveBack(pair);
+      addresses.giveBack(address);
+    }
+  }
+
+  /** Admits an attempt or ends the request with 429, the same for accounts that do not exist. */
+  public Attempt begin(HttpRequest<?> request, String account) {
+    String address = RateLimitFilter.address(request);
+    String pair = address + " " + account.strip().toLowerCase(Locale.ROOT);
+    admit(addresses.take(address));
+    admit(pairs.take(pair));
+    return new Attempt(pair, address);
+  }
+
+  private static void admit(ConsumptionProbe probe) {
+    if (!probe.isConsumed()) {
+      throw RateLimits.refusal(probe, "Too many failed log-ins. Wait a little, then try again.")
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Server-sent events. */
+@NullMarked
+package io.parley.adapter.web.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.parley.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** How often somebody may ask. */
+final class LimitsTest {
+  private static WebConfig config(int requests, int logIns) {
+    WebConfig config = FakeParley.config();
+    return config.withLimits(config.limits().withRates(requests, logIns));
+  }
+
+  @Test
+  void aCallerWhoAsksTooOftenIsToldWhenToComeBack() {
+    try (WebServer server = new FakeParley().open(config(5, 10));
+        Http http = new Http(server)) {
+      String token = http.signUp("eager");
+      HttpResponse<String> first = http.get("/api/v1/auth/me", token);
+      assertThat(first.headers().firstValue("RateLimit-Limit")).hasValue("5");
+      assertThat(first.headers().firstValue("RateLimit-Remaining")).hasValue("4");
+      assertThat(first.headers().firstValue("RateLimit-Reset")).isPresent();
+      HttpResponse<String> last = first;
+      for (int i = 0; i < 6; i++) {
+        last = http.get("/api/v1/auth/me", token);
+      }
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(last.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+      assertThat(last.headers().firstValue("RateLimit-Remaining")).hasValue("0");
+      assertThat(http.get("/health", null).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void zeroIsNoLimit() {
+    try (WebServer server = new FakeParley().open(config(0, 10));
+        Http http = new Http(server)) {
+      HttpResponse<String> response = http.get("/openapi.json", null);
+      assertThat(response.headers().firstValue("RateLimit-Limit")).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyFailedLogInsCountAndOnlyForTheirAccount() {
+    try (WebServer server = new FakeParley().open(config(0, 3));
+        Http http = new Http(server)) {
+      http.signUp("target");
+      for (int i = 0; i < 6; i++) {
+        assertThat(http.logIn("target", "correct horse").statusCode()).isEqualTo(200);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.logIn("TARGET", "guess " + i).statusCode()).isEqualTo(401);
+      }
+      HttpResponse<String> refused = http.logIn("target", "guess again");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(http.logIn("another", "guess").statusCode()).isEqualTo(401);
+    }
+  }
+}

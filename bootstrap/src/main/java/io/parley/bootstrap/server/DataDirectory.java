@@ -1,0 +1,40 @@
+package io.parley.bootstrap.server;
+
+import io.parley.domain.retrieval.GenerationId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Where things lie in the data directory. */
+record DataDirectory(Path root) {
+
+  Path vectors(GenerationId generation) {
+    return root.resolve("index").resolve("vectors").resolve(generation.toString());
+  }
+
+  Path words() {
+    return root.resolve("index").resolve("words");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /**
+   * What tells this server's own indexes from those of others on the same database: made once, and
+   * kept.
+   */
+  String serverId() {
+    Path file = root.resolve("server-id");
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, UUID.randomUUID().toString());
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

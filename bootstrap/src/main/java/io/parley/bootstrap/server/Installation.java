@@ -1,0 +1,154 @@
+package io.parley.bootstrap.server;
+
+import io.parley.adapter.ai.extraction.ExtractionConfig;
+import io.parley.adapter.ai.extraction.MagicContentTypeDetector;
+import io.parley.adapter.ai.extraction.ProcessTextExtractor;
+import io.parley.adapter.ai.extractive.ExtractiveChatModel;
+import io.parley.adapter.ai.local.OnnxEmbedder;
+import io.parley.adapter.ai.local.OnnxEmbedderConfig;
+import io.parley.adapter.ai.splitting.RecursiveTextSplitter;
+import io.parley.adapter.persistence.PostgresConfig;
+import io.parley.adapter.persistence.PostgresPersistence;
+import io.parley.adapter.persistence.embedded.DataDirectoryLock;
+import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
+import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
+import io.parley.adapter.storage.filesystem.FilesystemBlobConfig;
+import io.parley.adapter.storage.filesystem.FilesystemBlobStore;
+import io.parley.adapter.storage.memory.CachingEmbedder;
+import io.parley.adapter.storage.memory.QueryCacheConfig;
+import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
+import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
+import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
+import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
+import io.parley.application.Parley;
+import io.parley.application.retrieval.ServingGeneration;
+import io.parley.bootstrap.settings.Settings;
+import io.parley.domain.port.IdSource;
+import io.parley.domain.port.ai.ChatModel;
+import io.parley.domain.port.ai.ChatModels;
+import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.retrieval.Generation;
+import java.time.InstantSource;
+import java.util.List;
+
+/** One installation with its adapters open: what the server and the commands work on. */
+public final class Installation implements AutoCloseable {
+  private static final String VECTOR_STORE = "embedded";
+
+  private final Closing closing;
+  private final PostgresPersistence persistence;
+  private final FilesystemBlobStore blobs;
+  private final ProcessTextExtractor extractor;
+  private final Keys keys;
+  private final ChatModels chatModels;
+  private final Parley parley;
+
+  private Installation(Settings settings, Closing closing) {
+    this.closing = closing;
+    DataDirectoryLock lock = closing.add(DataDirectoryLock.acquire(settings.dataDirectory()));
+    DataDirectory directory = new DataDirectory(lock.directory());
+    persistence = closing.add(PostgresPersistence.open(database(settings, lock)));
+    persistence.migrate();
+    keys = new Keys(persistence.secrets(), settings.signingKey());
+    blobs =
+        FilesystemBlobStore.open(
+            new FilesystemBlobConfig(
+                settings.blobDirectory(), keys.derive("previews"), InstantSource.system()));
+    extractor =
+        closing.add(ProcessTextExtractor.open(ExtractionConfig.defaults(directory.temporary())));
+    Embedder embedder =
+        closing.add(
+            CachingEmbedder.open(
+                OnnxEmbedder.open(OnnxEmbedderConfig.standard()), QueryCacheConfig.defaults()));
+    chatModels = new NamedChatModels(List.of(closing.add(extractive(embedder))));
+    Generation generation =
+        new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
+            .require(embedder.model(), VECTOR_STORE);
+    parley =
+        closing.add(
+            Parley.builder()
+                .persistence(persistence)
+                .blobStore(blobs)
+                .contentTypeDetector(new MagicContentTypeDetector())
+                .textExtractor(extractor)
+                .textSplitter(new RecursiveTextSplitter())
+                .embedder(embedder)
+                .vectorStore(closing.add(vectors(directory, generation)))
+                .keywordIndex(
+                    closing.add(
+                        LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))))
+                .chatModels(chatModels)
+                .vectorStoreName(VECTOR_STORE)
+                .serverId(directory.serverId())
+                .chunking(settings.chunking())
+                .uploadLimit(settings.uploadLimit())
+                .ingestWorkers(settings.ingestWorkers())
+                .build());
+  }
+
+  /**
+   * Opens everything, and makes what is missing.
+   *
+   * @throws io.parley.domain.port.PortFailure with a sentence that says what to do
+   */
+  public static Installation open(Settings settings) {
+    Closing closing = new Closing();
+    try {
+      return new Installation(settings, closing);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private PostgresConfig database(Settings settings, DataDirectoryLock lock) {
+    if (settings.database() != null) {
+      return PostgresConfig.of(
+              settings.database().jdbcUrl(),
+              settings.database().user(),
+              settings.database().password())
+          .withPoolSize(settings.databasePoolSize());
+    }
+    EmbeddedDatabase embedded =
+        closing.add(EmbeddedDatabase.start(lock, EmbeddedDatabaseConfig.DEFAULT));
+    return PostgresConfig.of(embedded.jdbcUrl(), embedded.user(), embedded.password())
+        .withPoolSize(settings.databasePoolSize());
+  }
+
+  private static LuceneVectorStore vectors(DataDirectory directory, Generation generation) {
+    return LuceneVectorStore.open(
+        new LuceneVectorStoreConfig(
+            directory.vectors(generation.id()), generation.model().dimension()));
+  }
+
+  private static ChatModel extractive(Embedder embedder) {
+    return ExtractiveChatModel.open(embedder);
+  }
+
+  /** The use cases. */
+  public Parley parley() {
+    return parley;
+  }
+
+  Persistence persistence() {
+    return persistence;
+  }
+
+  FilesystemBlobStore blobs() {
+    return blobs;
+  }
+
+  ChatModels chatModels() {
+    return chatModels;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

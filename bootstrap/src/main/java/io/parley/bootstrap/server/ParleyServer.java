@@ -1,0 +1,95 @@
+package io.parley.bootstrap.server;
+
+import io.parley.adapter.web.WebConfig;
+import io.parley.adapter.web.WebLimits;
+import io.parley.adapter.web.WebServer;
+import io.parley.adapter.web.WebServices;
+import io.parley.adapter.web.security.Argon2PasswordHasher;
+import io.parley.application.account.SetupCode;
+import io.parley.bootstrap.settings.Settings;
+import io.parley.domain.port.Secret;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The running server. */
+public final class ParleyServer implements AutoCloseable {
+  private final Installation installation;
+  private final WebServer web;
+  private final SetupCode setupCode;
+
+  private ParleyServer(Installation installation, WebServer web, SetupCode setupCode) {
+    this.installation = installation;
+    this.web = web;
+    this.setupCode = setupCode;
+  }
+
+  /**
+   * Opens everything and serves.
+   *
+   * @throws io.parley.domain.port.PortFailure with a sentence that says what to do
+   */
+  public static ParleyServer start(Settings settings) {
+    Installation installation = Installation.open(settings);
+    try {
+      SetupCode setupCode =
+          new SetupCode(installation.persistence().secrets(), settings.setupCode());
+      WebServer web =
+          WebServer.open(
+              webConfig(settings, installation.keys()),
+              services(settings, installation, setupCode));
+      installation.parley().start();
+      return new ParleyServer(installation, web, setupCode);
+    } catch (RuntimeException e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private static WebConfig webConfig(Settings settings, Keys keys) {
+    return new WebConfig(
+        settings.host(),
+        settings.port(),
+        settings.environment(),
+        settings.corsOrigins(),
+        settings.publicUrl(),
+        keys.derive("access-tokens"),
+        WebConfig.TOKEN_LIFETIME,
+        WebLimits.DEFAULT
+            .withUploadBytes(settings.uploadLimit())
+            .withRates(settings.rateLimit(), WebLimits.DEFAULT.logInsPerMinute()));
+  }
+
+  private static WebServices services(
+      Settings settings, Installation installation, SetupCode setupCode) {
+    return new WebServices(
+        installation.parley(),
+        Argon2PasswordHasher.open(),
+        settings.registration(),
+        setupCode,
+        installation.persistence().idempotency(),
+        installation.persistence().health(),
+        installation.chatModels(),
+        installation.blobs(),
+        List.of(),
+        InstantSource.system());
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return web.uri();
+  }
+
+  /** The code that makes the first staff account; empty once it was used. */
+  public Optional<Secret> setupCode() {
+    return setupCode.current();
+  }
+
+  /** Lets running requests end, hands running work back, and closes everything. */
+  @Override
+  public void close() {
+    web.close();
+    installation.close();
+  }
+}

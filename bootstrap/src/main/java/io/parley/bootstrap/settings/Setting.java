@@ -1,0 +1,81 @@
+package io.parley.bootstrap.settings;
+
+/** Everything that can be set. The order is that of the documentation. */
+public enum Setting {
+  ENVIRONMENT(
+      "development", "What kind of installation this is: development, staging or production."),
+  API_HOST("127.0.0.1", "The address to listen on; 0.0.0.0 when PORT is set."),
+  API_PORT("8000", "The port to listen on; 0 takes any free one."),
+  PORT("", "The port to listen on, as hosting platforms give it; API_PORT goes before it."),
+  PARLEY_PUBLIC_URL(
+      "",
+      "Where callers reach the server, such as https://parley.example.com; used in preview links."),
+  CORS_ORIGINS(
+      "",
+      "Origins whose pages may call, separated by commas; https://*.example.app allows subdomains. Unset: http://localhost on ports 3000, 5173, 5174 and 8080 outside production, none in production."),
+  LOG_LEVEL("INFO", "What is logged: ERROR, WARN, INFO or DEBUG."),
+  DEBUG("false", "true is LOG_LEVEL=DEBUG."),
+  PARLEY_DATA_DIR(
+      "",
+      "Where the embedded database, the indexes and the files lie; data beside the launcher when unset."),
+  PARLEY_BLOB_DIR("", "Where original files lie; blobs in the data directory when unset."),
+  DATABASE_URL(
+      "",
+      "A PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/name, also postgresql://, postgresql+driver:// or jdbc:postgresql://.",
+      true),
+  PARLEY_DATABASE_POOL_SIZE("10", "Most connections to the database, 2 to 200."),
+  PARLEY_VECTOR_STORE("embedded", "Which vector store: embedded."),
+  PARLEY_BLOB_STORE("filesystem", "Which blob store: filesystem."),
+  PARLEY_EMBEDDER("local", "Which embedding model: local."),
+  PARLEY_CHAT_MODEL(
+      "extractive", "Which chat model: extractive, which quotes the sentences that answer."),
+  PARLEY_CACHE("memory", "Where caches and rate limits are kept: memory."),
+  PARLEY_CHUNK_SIZE(
+      "600",
+      "Longest chunk, in characters, 50 to 20000. Applies to documents taken in from now on."),
+  PARLEY_CHUNK_OVERLAP(
+      "60", "Characters that neighbouring chunks share where a paragraph had to be cut."),
+  PARLEY_UPLOAD_LIMIT_MB("10", "Largest file, in megabytes, 1 to 2048."),
+  PARLEY_INGEST_WORKERS("2", "Documents taken in at the same time, 1 to 32."),
+  PARLEY_RATE_LIMIT("600", "Requests a minute for each caller; 0 is no limit."),
+  PARLEY_REGISTRATION(
+      "open",
+      "Who may register: open to all, or closed to those with the set-up code and those whom staff registers."),
+  PARLEY_SETUP_CODE(
+      "",
+      "The code that makes the first staff account; made and printed at the first start when unset.",
+      true),
+  PARLEY_SIGNING_KEY(
+      "",
+      "What tokens and preview links are signed with, at least 32 characters; made and kept in the database when unset.",
+      true);
+
+  private final String standard;
+  private final String description;
+  private final boolean secret;
+
+  Setting(String standard, String description) {
+    this(standard, description, false);
+  }
+
+  Setting(String standard, String description, boolean secret) {
+    this.standard = standard;
+    this.description = description;
+    this.secret = secret;
+  }
+
+  /** The value when nothing is set; empty where there is none. */
+  public String standard() {
+    return standard;
+  }
+
+  /** One sentence or two for people. */
+  public String description() {
+    return description;
+  }
+
+  /** Whether the value is never shown. */
+  public boolean secret() {
+    return secret;
+  }
+}

@@ -1,0 +1,140 @@
+package io.parley.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.adapter.web.WebConfig.Environment;
+import io.parley.application.account.RegistrationMode;
+import io.parley.application.document.ChunkingOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir private Path home;
+
+  @Test
+  void nothingSetIsADevelopmentServerOnThisMachine() {
+    Settings settings = Settings.read(Map.of(), home);
+
+    assertThat(settings.environment()).isEqualTo(Environment.DEVELOPMENT);
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8000);
+    assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
+    assertThat(settings.blobDirectory()).isEqualTo(home.resolve("data/blobs"));
+    assertThat(settings.database()).isNull();
+    assertThat(settings.corsOrigins()).isNull();
+    assertThat(settings.uploadLimit()).isEqualTo(10L << 20);
+    assertThat(settings.chunking()).isEqualTo(ChunkingOptions.DEFAULT);
+    assertThat(settings.registration()).isEqualTo(RegistrationMode.OPEN);
+  }
+
+  @Test
+  void everySettingIsRead() {
+    Settings settings =
+        Settings.read(
+            Map.ofEntries(
+                Map.entry("ENVIRONMENT", "production"),
+                Map.entry("API_HOST", "::1"),
+                Map.entry("API_PORT", "9000"),
+                Map.entry("PARLEY_PUBLIC_URL", "https://parley.example.com"),
+                Map.entry("CORS_ORIGINS", "https://a.example, https://*.b.example"),
+                Map.entry("LOG_LEVEL", "warn"),
+                Map.entry("PARLEY_DATA_DIR", home.resolve("d").toString()),
+                Map.entry("PARLEY_BLOB_DIR", home.resolve("b").toString()),
+                Map.entry("DATABASE_URL", "postgresql+asyncpg://u:p%40ss@db:5433/name"),
+                Map.entry("PARLEY_DATABASE_POOL_SIZE", "20"),
+                Map.entry("PARLEY_CHUNK_SIZE", "500"),
+                Map.entry("PARLEY_CHUNK_OVERLAP", "50"),
+                Map.entry("PARLEY_UPLOAD_LIMIT_MB", "64"),
+                Map.entry("PARLEY_INGEST_WORKERS", "4"),
+                Map.entry("PARLEY_RATE_LIMIT", "0"),
+                Map.entry("PARLEY_REGISTRATION", "closed"),
+                Map.entry("PARLEY_SETUP_CODE", "let-me-in-please"),
+                Map.entry("PARLEY_SIGNING_KEY", "0123456789abcdef0123456789abcdef")),
+            home);
+
+    assertThat(settings.environment()).isEqualTo(Environment.PRODUCTION);
+    assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.port()).isEqualTo(9000);
+    assertThat(settings.publicUrl()).isEqualTo(URI.create("https://parley.example.com"));
+    assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://*.b.example");
+    assertThat(settings.logLevel()).isEqualTo("WARN");
+    assertThat(settings.dataDirectory()).isEqualTo(home.resolve("d"));
+    assertThat(settings.blobDirectory()).isEqualTo(home.resolve("b"));
+    assertThat(settings.database().password().reveal()).isEqualTo("p@ss");
+    assertThat(settings.databasePoolSize()).isEqualTo(20);
+    assertThat(settings.chunking()).isEqualTo(new ChunkingOptions(500, 50));
+    assertThat(settings.uploadLimit()).isEqualTo(64L << 20);
+    assertThat(settings.ingestWorkers()).isEqualTo(4);
+    assertThat(settings.rateLimit()).isZero();
+    assertThat(settings.registration()).isEqualTo(RegistrationMode.CLOSED);
+    assertThat(settings.setupCode().reveal()).isEqualTo("let-me-in-please");
+    assertThat(settings.toString()).doesNotContain("p@ss", "let-me-in", "0123456789abcdef");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "API_PORT, eighty",
+    "API_PORT, 70000",
+    "ENVIRONMENT, prod",
+    "LOG_LEVEL, LOUD",
+    "DEBUG, maybe",
+    "PARLEY_PUBLIC_URL, parley.example.com",
+    "DATABASE_URL, sqlite:///./data/x.db",
+    "DATABASE_URL, mysql://u:p@h/d",
+    "PARLEY_VECTOR_STORE, pinecone",
+    "PARLEY_CHUNK_OVERLAP, 400",
+    "PARLEY_UPLOAD_LIMIT_MB, 0",
+    "PARLEY_REGISTRATION, maybe",
+    "PARLEY_SETUP_CODE, short",
+    "PARLEY_SIGNING_KEY, short"
+  })
+  void aWrongSettingStopsTheStartWithOneLineThatNamesIt(String name, String value) {
+    assertThatThrownBy(() -> Settings.read(Map.of(name, value), home))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining(name)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aHostingPlatformsPortOpensTheServerToOthers() {
+    Settings settings = Settings.read(Map.of("PORT", "10000"), home);
+
+    assertThat(settings.host()).isEqualTo("0.0.0.0");
+    assertThat(settings.port()).isEqualTo(10000);
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeFilesAndNarrowerFilesBeforeWiderOnes() throws IOException {
+    Files.writeString(
+        home.resolve(".env"), "API_PORT=1\nLOG_LEVEL=ERROR\nAPI_HOST=h0\nENVIRONMENT=staging\n");
+    Files.writeString(home.resolve(".env.local"), "API_PORT=2\nLOG_LEVEL=WARN\n");
+    Files.writeString(home.resolve(".env.staging"), "API_PORT=3\n");
+
+    assertThat(Settings.read(Map.of(), home).port()).isEqualTo(3);
+    assertThat(Settings.read(Map.of(), home).logLevel()).isEqualTo("WARN");
+    assertThat(Settings.read(Map.of(), home).host()).isEqualTo("h0");
+    assertThat(Settings.read(Map.of("API_PORT", "4"), home).port()).isEqualTo(4);
+  }
+
+  @Test
+  void aSecretMayComeFromAFile() throws IOException {
+    Path file = home.resolve("code");
+    Files.writeString(file, "from-a-file\n");
+
+    Settings settings = Settings.read(Map.of("PARLEY_SETUP_CODE_FILE", file.toString()), home);
+
+    assertThat(settings.setupCode().reveal()).isEqualTo("from-a-file");
+    assertThatThrownBy(() -> Settings.read(Map.of("PARLEY_SETUP_CODE_FILE", "/nowhere"), home))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("PARLEY_SETUP_CODE");
+  }
+}

@@ -13,11 +13,13 @@ import io.parley.domain.retrieval.ScoredChunk;
 import io.parley.domain.retrieval.SearchHit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds chunks by meaning and by words at once, and reads them from the database in the scope: what
@@ -82,17 +84,22 @@ public final class SearchKnowledge {
     Map<ChunkId, Double> cosines = arms.cosines();
     List<SearchHit> hits =
         ranked.stream()
-            .filter(scored -> readable.containsKey(scored.id()))
-            .map(scored ->
-                new SearchHit(readable.get(scored.id()), scored.score(), cosines.get(scored.id())))
+            .flatMap(
+                scored -> hit(readable.get(scored.id()), scored, cosines.get(scored.id())).stream())
             .toList();
     return new Look(hits, unread);
+  }
+
+  private static Optional<SearchHit> hit(
+      @Nullable FoundChunk found, ScoredChunk scored, @Nullable Double cosine) {
+    return Optional.ofNullable(found).map(there -> new SearchHit(there, scored.score(), cosine));
   }
 
   /** What each index returned, best first. */
   private record Arms(List<ScoredChunk> meaning, List<ScoredChunk> words) {
     Map<ChunkId, Double> cosines() {
-      return meaning.stream().collect(Collectors.toMap(ScoredChunk::id, ScoredChunk::score, Math::max));
+      return meaning.stream()
+          .collect(Collectors.toMap(ScoredChunk::id, ScoredChunk::score, Math::max));
     }
   }
 

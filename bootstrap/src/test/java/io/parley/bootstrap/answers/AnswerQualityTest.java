@@ -46,8 +46,7 @@ final class AnswerQualityTest {
     for (SearchMode mode : SearchMode.values()) {
       List<SearchHit> hits = bot.found(asked.question(), DEEPEST, mode);
       for (int top : List.of(1, 3, DEEPEST)) {
-        boolean found =
-            hits.stream().limit(top).anyMatch(hit -> asked.answeredBy(hit.found()));
+        boolean found = hits.stream().limit(top).anyMatch(hit -> asked.answeredBy(hit.found()));
         rates.add(name(asked, mode.name().toLowerCase(Locale.ROOT) + " top " + top), found);
       }
     }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes what the whole of Parley finds for each question that may be fitted on, as JSON, for {@code
- * FitWeights} of the models' module. docs/quality.md has the commands.
+ * Writes what the whole of Parley finds for each question that may be fitted on, as JSON, for
+ * {@code FitWeights} of the models' module. docs/quality.md has the commands.
  */
 final class ExportPassages {
   private static final int PASSAGES = 8;

@@ -31,7 +31,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A bot that knows the ten sample documents, made of the parts that run with nothing configured. */
+/**
+ * A bot that knows the ten sample documents, made of the parts that run with nothing configured.
+ */
 final class SampleBot implements AutoCloseable {
   private static final int DIMENSION = 384;
 

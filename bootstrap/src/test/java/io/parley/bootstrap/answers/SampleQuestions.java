@@ -29,12 +29,7 @@ final class SampleQuestions {
    * @param split {@code tune}: to fit on; {@code test}: to report on
    */
   record Asked(
-      String question,
-      String document,
-      int page,
-      List<String> answer,
-      String kind,
-      String split) {
+      String question, String document, int page, List<String> answer, String kind, String split) {
 
     boolean answerable() {
       return !document.isEmpty();

@@ -66,7 +66,9 @@ final class SentenceChooser {
     for (int i = 0; i < likely.size(); i++) {
       Candidate candidate = likely.get(i);
       List<Double> features = new ArrayList<>();
-      features.addAll(evidence.features(candidate, told.get(i), Objects.requireNonNull(near.get(candidate.passage()))));
+      features.addAll(
+          evidence.features(
+              candidate, told.get(i), Objects.requireNonNull(near.get(candidate.passage()))));
       features.addAll(nearness);
       judged.add(new Judged(candidate, List.copyOf(features), weights.score(features)));
     }

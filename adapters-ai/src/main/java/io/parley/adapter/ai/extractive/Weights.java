@@ -38,7 +38,22 @@ record Weights(
   static final Weights NONE = new Weights(zeros(), zeros(), 0, 0, zeros(), 0, 0, Math.log(10));
 
   /** Printed by {@code FitWeights}; docs/quality.md says how, and what they achieve. */
-  static final Weights FITTED = NONE;
+  static final Weights FITTED =
+      new Weights(
+          List.of(
+              3.072, 0.890, 1.637, 0.503, -0.949, 0.402, 0.560, -0.560, 0.427, 0.996, 0.285, 1.043,
+              0.0, -0.313, 0.306, -0.021, 1.060, 1.151, 0.0, 0.0, 0.0, 0.0, 0.0),
+          List.of(
+              0.0, 0.0, 0.0, 0.0, 0.0, 1.345, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+              0.0, 3.916, 1.384, 3.448, 2.916, 2.190),
+          -3.288,
+          0.70,
+          List.of(
+              0.891, 0.855, 0.230, 0.636, -2.281, 0.0, 0.0, -0.701, 0.0, -0.045, 1.438, 0.0, -0.861,
+              -1.668, -0.164, 0.0, 0.0, 0.0, 0.0, 0.876, 0.0, 0.0, 0.0),
+          -0.996,
+          0.40,
+          Math.log(10));
 
   Weights {
     ranking = oneEach(ranking);

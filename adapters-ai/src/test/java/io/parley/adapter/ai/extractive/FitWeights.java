@@ -51,8 +51,6 @@ final class FitWeights {
               "topicCovered",
               "expectedTimesTopic",
               "passageScore",
-              "passageCosine",
-              "nearestPassage",
               "passageMargin"));
 
   private FitWeights() {}
@@ -133,8 +131,7 @@ final class FitWeights {
     for (int i = 0; i < right.length; i++) {
       right[i] = example.asked().told(example.sentences().get(i).candidate());
     }
-    return new LinearFit.Choice(
-        example.sentences().stream().map(Judged::features).toList(), right);
+    return new LinearFit.Choice(example.sentences().stream().map(Judged::features).toList(), right);
   }
 
   private static boolean hasRight(LinearFit.Choice choice) {

@@ -54,11 +54,7 @@ record FittingQuestion(
     List<String> answer = new ArrayList<>();
     question.get("answer").forEach(words -> answer.add(plain(words.asText())));
     return new FittingQuestion(
-        question.get("question").asText(),
-        question.get("kind").asText(),
-        answer,
-        passages,
-        places);
+        question.get("question").asText(), question.get("kind").asText(), answer, passages, places);
   }
 
   private static SearchHit hit(JsonNode passage, int number) {

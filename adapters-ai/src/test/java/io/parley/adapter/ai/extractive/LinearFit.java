@@ -26,13 +26,19 @@ final class LinearFit {
   /** Weights of a softmax over each question's sentences; features that are not used get 0. */
   static double[] ranking(List<Choice> choices, boolean[] used, double penalty) {
     return descend(
-        used.length, used, penalty, (w, g) -> choices.forEach(c -> chosen(c, w, g, choices.size())));
+        used.length,
+        used,
+        penalty,
+        (w, g) -> choices.forEach(c -> chosen(c, w, g, choices.size())));
   }
 
   /** Weights of a logistic regression; the last one, which is not penalised, is the bias. */
   static double[] logistic(List<Case> cases, boolean[] used, double penalty) {
     return descend(
-        used.length + 1, used, penalty, (w, g) -> cases.forEach(c -> judged(c, w, g, cases.size())));
+        used.length + 1,
+        used,
+        penalty,
+        (w, g) -> cases.forEach(c -> judged(c, w, g, cases.size())));
   }
 
   private static void chosen(Choice choice, double[] weights, double[] slope, int all) {

@@ -21,8 +21,8 @@ import org.apache.lucene.search.TermQuery;
  * A question as a query. Nobody says which language it is in, so every word is looked up as each of
  * the bot's analysers reads it, and counts once: as the reading that fits best, plus a part of the
  * others, so that a chunk with the exact form stands before one with the stem alone. The words that
- * only make it a question are not looked up: stop words of documents leave them in, and a chunk that
- * says "how" says nothing about what was asked.
+ * only make it a question are not looked up: stop words of documents leave them in, and a chunk
+ * that says "how" says nothing about what was asked.
  */
 final class WordQueries {
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds chunks by meaning and by words at once, and reads them from the database in the scope: what
@@ -75,32 +76,45 @@ public final class SearchKnowledge {
 
   private Look look(BotScope scope, SearchQuery query) {
     int depth = Math.max(DEPTH, query.limit() * 2);
-    List<ScoredChunk> ranked = rank(scope, query, depth);
+    Arms arms = ask(scope, query, depth);
+    List<ScoredChunk> ranked = fusion.fuse(arms.meaning(), arms.words(), 2 * depth);
     Set<ChunkId> unread = ranked.stream().map(ScoredChunk::id).collect(Collectors.toSet());
     Map<ChunkId, FoundChunk> readable = chunks.find(scope, unread);
     unread.removeAll(readable.keySet());
+    Map<ChunkId, Double> cosines = arms.cosines();
     List<SearchHit> hits =
-        ranked.stream().flatMap(scored -> hit(readable, scored).stream()).toList();
+        ranked.stream()
+            .flatMap(
+                scored -> hit(readable.get(scored.id()), scored, cosines.get(scored.id())).stream())
+            .toList();
     return new Look(hits, unread);
   }
 
-  private static Optional<SearchHit> hit(Map<ChunkId, FoundChunk> readable, ScoredChunk scored) {
-    return Optional.ofNullable(readable.get(scored.id()))
-        .map(found -> new SearchHit(found, scored.score()));
+  private static Optional<SearchHit> hit(
+      @Nullable FoundChunk found, ScoredChunk scored, @Nullable Double cosine) {
+    return Optional.ofNullable(found).map(there -> new SearchHit(there, scored.score(), cosine));
   }
 
-  private List<ScoredChunk> rank(BotScope scope, SearchQuery query, int depth) {
+  /** What each index returned, best first. */
+  private record Arms(List<ScoredChunk> meaning, List<ScoredChunk> words) {
+    Map<ChunkId, Double> cosines() {
+      return meaning.stream()
+          .collect(Collectors.toMap(ScoredChunk::id, ScoredChunk::score, Math::max));
+    }
+  }
+
+  private Arms ask(BotScope scope, SearchQuery query, int depth) {
     return switch (query.mode()) {
-      case KEYWORD -> fusion.fuse(List.of(), byWords(scope, query, depth), depth);
-      case VECTOR -> fusion.fuse(byMeaning(scope, query, depth), List.of(), depth);
-      case HYBRID -> hybrid(scope, query, depth);
+      case KEYWORD -> new Arms(List.of(), byWords(scope, query, depth));
+      case VECTOR -> new Arms(byMeaning(scope, query, depth), List.of());
+      case HYBRID -> both(scope, query, depth);
     };
   }
 
-  private List<ScoredChunk> hybrid(BotScope scope, SearchQuery query, int depth) {
+  private Arms both(BotScope scope, SearchQuery query, int depth) {
     FutureTask<List<ScoredChunk>> wordSearch = started(() -> byWords(scope, query, depth));
     List<ScoredChunk> meaning = byMeaning(scope, query, depth);
-    return fusion.fuse(meaning, result(wordSearch), 2 * depth);
+    return new Arms(meaning, result(wordSearch));
   }
 
   private List<ScoredChunk> byWords(BotScope scope, SearchQuery query, int depth) {

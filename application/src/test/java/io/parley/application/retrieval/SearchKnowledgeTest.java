@@ -1,6 +1,9 @@
 package io.parley.application.retrieval;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.parley.application.Bench;
 import io.parley.domain.access.BotScope;
@@ -18,8 +21,10 @@ import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.FoundChunk;
 import io.parley.domain.retrieval.Fusion;
+import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogPosition;
+import io.parley.domain.retrieval.SearchHit;
 import io.parley.domain.retrieval.SearchMode;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,32 +55,53 @@ class SearchKnowledgeTest {
     assertThat(database.reads).isEqualTo(2);
   }
 
+  @Test
+  void aHitHasItsCosineOnlyWhenTheSearchByMeaningFoundIt() {
+    hold(1);
+    assertThat(hits(new Database(1, () -> {}))).extracting(SearchHit::cosine).containsOnlyNulls();
+    VersionRef ref = new VersionRef(SOURCE, 1);
+    float[] vector = bench.embedder.embedPassages(List.of("sails")).getFirst();
+    bench.vectors.apply(
+        List.of(
+            new IndexChange.Add<>(
+                List.of(new IndexedVector(ChunkId.of(ref, 0), attributes(ref), vector)))),
+        new LogPosition(2, new UUID(5, 2)));
+    assertThat(hits(new Database(1, () -> {})))
+        .singleElement()
+        .extracting(SearchHit::cosine, as(DOUBLE))
+        .isCloseTo(1, within(1e-5));
+  }
+
   private List<String> search(ChunkRepository database) {
+    return hits(database).stream().map(hit -> hit.found().chunk().content()).toList();
+  }
+
+  private List<SearchHit> hits(ChunkRepository database) {
     return new SearchKnowledge(
             bench.embedder, bench.vectors, bench.words, database, Fusion.BALANCED)
-        .search(bench.scope, new SearchQuery("sails", 5, SearchMode.HYBRID, Filter.NONE)).stream()
-            .map(hit -> hit.found().chunk().content())
-            .toList();
+        .search(bench.scope, new SearchQuery("sails", 5, SearchMode.HYBRID, Filter.NONE));
+  }
+
+  private ChunkAttributes attributes(VersionRef ref) {
+    return new ChunkAttributes(
+        bench.scope.tenant(),
+        bench.scope.bot(),
+        ref,
+        SourceType.DOCUMENT,
+        "text/plain",
+        Instant.EPOCH,
+        null,
+        Metadata.EMPTY);
   }
 
   private void hold(int version) {
     VersionRef ref = new VersionRef(SOURCE, version);
-    ChunkAttributes attributes =
-        new ChunkAttributes(
-            bench.scope.tenant(),
-            bench.scope.bot(),
-            ref,
-            SourceType.DOCUMENT,
-            "text/plain",
-            Instant.EPOCH,
-            null,
-            Metadata.EMPTY);
     bench.words.apply(
         List.of(
             new IndexChange.Add<>(
                 List.of(
                     new IndexedWords(
-                        ChunkId.of(ref, 0), attributes, "sails at " + version, null)))),
+                        ChunkId.of(ref, 0), attributes(ref), "sails at " + version, null)))),
         new LogPosition(version, new UUID(5, version)));
   }
 

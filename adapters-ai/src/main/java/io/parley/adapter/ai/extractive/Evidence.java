@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * the sentences: ln(1 + (n - df + 0.5) / (df + 0.5)), as in BM25 (Robertson and Zaragoza 2009).
  */
 final class Evidence {
-  /** What {@link #features} holds, in its order. */
+  /** What {@link #features} holds, in its order; {@link Nearness#FEATURES} stand behind them. */
   static final List<String> FEATURES =
       List.of(
           "cosine",
@@ -30,7 +30,9 @@ final class Evidence {
           "topicUnknown",
           "identifierMissing",
           "expectedTimesTopic",
-          "short");
+          "short",
+          "passageCosine",
+          "passagePlace");
 
   private static final int SHORT = 5;
   private static final Pattern GAP = Pattern.compile("[\\s?!.,;]+");
@@ -55,8 +57,13 @@ final class Evidence {
     return share(candidate.words());
   }
 
-  /** Everything that is known of a sentence before it is judged, each about 0–1. */
-  List<Double> features(Candidate candidate, double cosine) {
+  /**
+   * What is known of a sentence beside the others, each about 0–1.
+   *
+   * @param cosine of the question and the sentence
+   * @param passageCosine of the question and the sentence's passage
+   */
+  List<Double> features(Candidate candidate, double cosine, double passageCosine) {
     double covered = covered(candidate);
     double topic = share(question.topic(), candidate.words());
     boolean expects = question.expected() != Expected.ANYTHING;
@@ -77,7 +84,9 @@ final class Evidence {
         topicUnknown,
         candidate.around().containsAll(question.identifiers()) ? 0.0 : 1.0,
         there ? topic : 0.0,
-        candidate.words().size() < SHORT ? 1.0 : 0.0);
+        candidate.words().size() < SHORT ? 1.0 : 0.0,
+        passageCosine,
+        1.0 / candidate.passage());
   }
 
   private double share(Set<String> words) {

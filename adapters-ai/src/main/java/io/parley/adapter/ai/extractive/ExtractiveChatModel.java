@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * Answers with at most three sentences of the passages, each followed by its passage's number such
  * as {@code [2]}, or says {@link Finish#NOTHING_FOUND}. It writes nothing of its own, needs no key,
- * and embeds at most twenty sentences an answer. Questions in other languages than English are
+ * and embeds at most thirty sentences an answer. Questions in other languages than English are
  * answered by shared words and by what the embedder makes of them.
  */
 public final class ExtractiveChatModel implements ChatModel {

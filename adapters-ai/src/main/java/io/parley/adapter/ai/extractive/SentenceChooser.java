@@ -4,11 +4,14 @@ import io.parley.domain.conversation.Passage;
 import io.parley.domain.port.ai.Embedder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Judges the sentences of the passages and picks those that answer. */
 final class SentenceChooser {
-  private static final int EMBEDDED = 20;
+  private static final int EMBEDDED = 30;
   private static final int MOST = 3;
 
   private final Embedder embedder;
@@ -42,7 +45,8 @@ final class SentenceChooser {
   }
 
   private boolean answers(Judged best) {
-    return weights.probability(best.features()) >= weights.threshold();
+    return weights.onTopic(best.features()) >= weights.topicThreshold()
+        && weights.answers(best.features()) >= weights.threshold();
   }
 
   /** The sentences that are worth a look, the best first. */
@@ -54,17 +58,50 @@ final class SentenceChooser {
     Evidence evidence = new Evidence(Question.of(text), all);
     List<Candidate> likely = likely(all, evidence);
     float[] asked = embedder.embedQuery(text);
-    List<float[]> told = embedder.embedPassages(likely.stream().map(Candidate::text).toList());
+    Map<Integer, Double> near = passageCosines(asked, passages);
+    List<Double> told =
+        cosines(asked, embedder.embedPassages(likely.stream().map(Candidate::text).toList()));
+    List<Double> nearness = Nearness.of(near.values(), told).features();
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < likely.size(); i++) {
-      List<Double> features = evidence.features(likely.get(i), dot(asked, told.get(i)));
-      judged.add(new Judged(likely.get(i), features, weights.score(features)));
+      Candidate candidate = likely.get(i);
+      List<Double> features = new ArrayList<>();
+      features.addAll(
+          evidence.features(
+              candidate, told.get(i), Objects.requireNonNull(near.get(candidate.passage()))));
+      features.addAll(nearness);
+      judged.add(new Judged(candidate, List.copyOf(features), weights.score(features)));
     }
     judged.sort(
         Comparator.comparingDouble(Judged::score)
             .reversed()
             .thenComparingInt(j -> j.candidate().order()));
     return judged;
+  }
+
+  /** By passage number. Those that the search found by words alone are embedded here. */
+  private Map<Integer, Double> passageCosines(float[] asked, List<Passage> passages) {
+    Map<Integer, Double> cosines = new HashMap<>();
+    List<Passage> unknown = new ArrayList<>();
+    for (Passage passage : passages) {
+      Double cosine = passage.hit().cosine();
+      if (cosine == null) {
+        unknown.add(passage);
+      } else {
+        cosines.put(passage.number(), cosine);
+      }
+    }
+    List<Double> embedded =
+        unknown.isEmpty()
+            ? List.of()
+            : cosines(
+                asked,
+                embedder.embedPassages(
+                    unknown.stream().map(p -> p.hit().found().chunk().embeddingText()).toList()));
+    for (int i = 0; i < unknown.size(); i++) {
+      cosines.put(unknown.get(i).number(), embedded.get(i));
+    }
+    return cosines;
   }
 
   /**
@@ -79,6 +116,10 @@ final class SentenceChooser {
                 .thenComparingInt(Candidate::order))
         .limit(EMBEDDED)
         .toList();
+  }
+
+  private static List<Double> cosines(float[] asked, List<float[]> told) {
+    return told.stream().map(vector -> dot(asked, vector)).toList();
   }
 
   private static double dot(float[] a, float[] b) {

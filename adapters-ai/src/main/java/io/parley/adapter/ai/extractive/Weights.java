@@ -1,46 +1,80 @@
 package io.parley.adapter.ai.extractive;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Two linear judgements over {@link Evidence#FEATURES}, one weight a feature and in their order:
- * which sentence is the best, and whether the best one answers at all. Two, because what tells
- * sentences of one question apart is not what tells answered questions from others.
+ * Three linear judgements over {@link #FEATURES}, one weight a feature and in their order: which
+ * sentence is the best, whether the question is about these documents at all, and whether the best
+ * sentence answers it. Three, because what tells sentences of one question apart is not what tells
+ * questions apart, and because a question about something else and a question that these documents
+ * almost answer differ from an answered one in opposite directions: the one is far from every
+ * sentence, the other near to some.
  *
  * @param ranking weights of a sentence's score among the others
+ * @param topic weights of the logit that the question is about the documents
+ * @param topicBias what is added to it
+ * @param topicThreshold least probability at which anything is given, 0–1
  * @param answering weights of the logit that the best sentence answers
- * @param bias what is added to that logit
+ * @param bias what is added to it
  * @param threshold least probability at which the best sentence is given, 0–1
  * @param behind how far a further sentence's score may be behind the best one's
  */
 record Weights(
-    List<Double> ranking, List<Double> answering, double bias, double threshold, double behind) {
+    List<Double> ranking,
+    List<Double> topic,
+    double topicBias,
+    double topicThreshold,
+    List<Double> answering,
+    double bias,
+    double threshold,
+    double behind) {
 
-  /**
-   * Fitted on the {@code tune} half of the sample questions: {@code ranking} as a softmax over the
-   * sentences of each question, {@code answering} as a logistic regression over the best sentences
-   * of all questions, both with an L2 penalty that was chosen, with the threshold, by six-fold
-   * cross-validation within that half.
-   */
+  /** Of a sentence, then of the question. */
+  static final List<String> FEATURES =
+      Stream.concat(Evidence.FEATURES.stream(), Nearness.FEATURES.stream()).toList();
+
+  /** No sentence is better than another, and every one is given. */
+  static final Weights NONE = new Weights(zeros(), zeros(), 0, 0, zeros(), 0, 0, Math.log(10));
+
+  /** Printed by {@code FitWeights}; docs/quality.md says how, and what they achieve. */
   static final Weights FITTED =
       new Weights(
           List.of(
-              2.095, 1.644, 1.570, 1.085, -0.585, 0.980, 0.567, -0.567, 0.088, 0.163, 0.868, 0.960,
-              0.0, -0.550, 0.819, 0.243),
+              3.072, 0.890, 1.637, 0.503, -0.949, 0.402, 0.560, -0.560, 0.427, 0.996, 0.285, 1.043,
+              0.0, -0.313, 0.306, -0.021, 1.060, 1.151, 0.0, 0.0, 0.0, 0.0, 0.0),
           List.of(
-              1.585, 2.386, 1.116, 0.0, -1.662, 0.0, 0.0, -1.303, 0.0, 0.0, 0.0, 0.505, -1.128,
-              -1.922, 0.721, 0.0),
-          -1.920,
-          0.42,
+              0.0, 0.0, 0.0, 0.0, 0.0, 1.345, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+              0.0, 3.916, 1.384, 3.448, 2.916, 2.190),
+          -3.288,
+          0.70,
+          List.of(
+              0.891, 0.855, 0.230, 0.636, -2.281, 0.0, 0.0, -0.701, 0.0, -0.045, 1.438, 0.0, -0.861,
+              -1.668, -0.164, 0.0, 0.0, 0.0, 0.0, 0.876, 0.0, 0.0, 0.0),
+          -0.996,
+          0.40,
           Math.log(10));
 
   Weights {
-    ranking = List.copyOf(ranking);
-    answering = List.copyOf(answering);
-    int features = Evidence.FEATURES.size();
-    if (ranking.size() != features || answering.size() != features) {
+    ranking = oneEach(ranking);
+    topic = oneEach(topic);
+    answering = oneEach(answering);
+  }
+
+  private static List<Double> oneEach(List<Double> weights) {
+    if (weights.size() != FEATURES.size()) {
       throw new IllegalArgumentException("Each judgement has one weight a feature.");
     }
+    return List.copyOf(weights);
+  }
+
+  private static List<Double> zeros() {
+    return FEATURES.stream().map(_ -> 0.0).toList();
+  }
+
+  /** The same judgements, given more or less readily. */
+  Weights withThresholds(double onTopic, double answers) {
+    return new Weights(ranking, topic, topicBias, onTopic, answering, bias, answers, behind);
   }
 
   /** The higher, the better is the sentence among those of the same question. */
@@ -48,9 +82,18 @@ record Weights(
     return dot(ranking, features);
   }
 
+  /** The probability that the question whose best sentence has these features is on topic. */
+  double onTopic(List<Double> features) {
+    return probability(topicBias + dot(topic, features));
+  }
+
   /** The probability that a sentence with these features, the best there is, answers. */
-  double probability(List<Double> features) {
-    return 1 / (1 + Math.exp(-bias - dot(answering, features)));
+  double answers(List<Double> features) {
+    return probability(bias + dot(answering, features));
+  }
+
+  private static double probability(double logit) {
+    return 1 / (1 + Math.exp(-logit));
   }
 
   private static double dot(List<Double> weights, List<Double> features) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
@@ -19,7 +20,9 @@ import org.apache.lucene.search.TermQuery;
 /**
  * A question as a query. Nobody says which language it is in, so every word is looked up as each of
  * the bot's analysers reads it, and counts once: as the reading that fits best, plus a part of the
- * others, so that a chunk with the exact form stands before one with the stem alone.
+ * others, so that a chunk with the exact form stands before one with the stem alone. The words that
+ * only make it a question are not looked up: stop words of documents leave them in, and a chunk
+ * that says "how" says nothing about what was asked.
  */
 final class WordQueries {
 
@@ -32,7 +35,21 @@ final class WordQueries {
   /** How much the readings that fit less well add. */
   private static final float OTHERS = 0.3f;
 
-  private record Span(int start, int end) {}
+  /** English, as analysers of other languages leave them in as well; none is a month or a noun. */
+  private static final Set<String> ASKING =
+      Set.of(
+          "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "many", "much",
+          "do", "does", "did", "can", "could", "should", "would", "have", "has", "had", "i", "me",
+          "my", "we", "you", "there", "from");
+
+  private record Span(int start, int end) {
+    /** Lower case or at the start of a sentence: WHO is an organisation. */
+    boolean asks(String text) {
+      String word = text.substring(start, end);
+      boolean name = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
+      return !name && ASKING.contains(word.toLowerCase(Locale.ROOT));
+    }
+  }
 
   private final Map<Span, Set<Term>> readings = new LinkedHashMap<>();
   private final Set<Span> telling = new LinkedHashSet<>();
@@ -51,6 +68,7 @@ final class WordQueries {
       words.telling.addAll(
           words.add(WordRecipe.stems(analyser), WordAnalysis.stems(analyser, text)));
     }
+    words.telling.removeIf(span -> span.asks(text));
     return words.query();
   }
 

@@ -54,6 +54,18 @@ final class WordAnalysisTest {
   }
 
   @Test
+  void theWordsThatMakeItAQuestionFindNothingBesideOthers() {
+    assertThat(find("en", "How do I moor?", "how I do what I do", "moor at the quay"))
+        .containsExactly(ChunkId.of(ref, 1));
+  }
+
+  @Test
+  void theyAreLookedUpWhenThereIsNothingElseOrTheyAreAName() {
+    assertThat(find("en", "Where from?", "from here to there, where it ends")).hasSize(1);
+    assertThat(find("en", "WHO guidelines", "the WHO met")).contains(ChunkId.of(ref, 0));
+  }
+
+  @Test
   void theExactFormStandsBeforeOneWithTheSameStem() {
     assertThat(find("en", "generally", "a general note", "a generally note"))
         .first()

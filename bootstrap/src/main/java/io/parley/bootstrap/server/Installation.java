@@ -20,6 +20,7 @@ import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
+import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
@@ -41,6 +42,7 @@ public final class Installation implements AutoCloseable {
   private final FilesystemBlobStore blobs;
   private final Keys keys;
   private final ChatModels chatModels;
+  private final List<ReadinessProbe> probes;
   private final Parley parley;
 
   private Installation(Settings settings, Closing closing) {
@@ -73,6 +75,8 @@ public final class Installation implements AutoCloseable {
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .require(embedder.model(), VECTOR_STORE);
+    LuceneVectorStore vectors = closing.add(vectors(directory, generation));
+    probes = Readiness.probes(vectors, words.get(), settings.blobDirectory());
     parley =
         closing.add(
             Parley.builder()
@@ -82,7 +86,7 @@ public final class Installation implements AutoCloseable {
                 .textExtractor(reader.get())
                 .textSplitter(new RecursiveTextSplitter())
                 .embedder(embedder)
-                .vectorStore(closing.add(vectors(directory, generation)))
+                .vectorStore(vectors)
                 .keywordIndex(words.get())
                 .chatModels(chatModels)
                 .vectorStoreName(VECTOR_STORE)
@@ -143,6 +147,10 @@ public final class Installation implements AutoCloseable {
 
   FilesystemBlobStore blobs() {
     return blobs;
+  }
+
+  List<ReadinessProbe> probes() {
+    return probes;
   }
 
   ChatModels chatModels() {

@@ -10,7 +10,6 @@ import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** The running server. */
@@ -88,7 +87,7 @@ public final class ParleyServer implements AutoCloseable {
         installation.persistence().health(),
         installation.chatModels(),
         installation.blobs(),
-        List.of(),
+        installation.probes(),
         InstantSource.system());
   }
 

@@ -1,0 +1,41 @@
+package io.parley.bootstrap.server;
+
+import io.parley.adapter.web.health.ReadinessProbe;
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.vectorstore.IndexFollower;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Asks each backend beside the database whether it can be worked with; loads no model. */
+final class Readiness {
+
+  private Readiness() {}
+
+  static List<ReadinessProbe> probes(
+      IndexFollower<?> vectors, IndexFollower<?> words, Path blobDirectory) {
+    return List.of(
+        new Probe("vector_store", vectors::count),
+        new Probe("keyword_index", words::count),
+        new Probe("blob_store", () -> requireWritable(blobDirectory)));
+  }
+
+  private static void requireWritable(Path directory) {
+    if (!Files.isWritable(directory)) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE, "blob store", "PARLEY_BLOB_DIR cannot be written to.", null);
+    }
+  }
+
+  private record Probe(String name, Runnable question) implements ReadinessProbe {
+    @Override
+    public boolean needed() {
+      return true;
+    }
+
+    @Override
+    public void check() {
+      question.run();
+    }
+  }
+}

@@ -32,7 +32,9 @@ final class Evidence {
           "expectedTimesTopic",
           "short",
           "passageCosine",
-          "passagePlace");
+          "passagePlace",
+          "priceMissing",
+          "countMissing");
 
   private static final int SHORT = 5;
   private static final Pattern GAP = Pattern.compile("[\\s?!.,;]+");
@@ -86,7 +88,9 @@ final class Evidence {
         there ? topic : 0.0,
         candidate.words().size() < SHORT ? 1.0 : 0.0,
         passageCosine,
-        1.0 / candidate.passage());
+        1.0 / candidate.passage(),
+        Amount.priceMissing(question, candidate.text()) ? 1.0 : 0.0,
+        Amount.countMissing(question, candidate.text()) ? 1.0 : 0.0);
   }
 
   private double share(Set<String> words) {

@@ -22,7 +22,7 @@ final class FitWeights {
   private static final int FOLDS = 8;
   private static final int GIVEN = 3;
   private static final double[] TOPIC = {0.6, 0.65, 0.7, 0.75, 0.8, 0.85};
-  private static final double[] ANSWER = {0.3, 0.35, 0.4, 0.45, 0.5, 0.55};
+  private static final double[] ANSWER = {0.3, 0.35, 0.4, 0.45, 0.48, 0.5, 0.55};
   private static final double RANKING_PENALTY = 0.02;
   private static final double TOPIC_PENALTY = 0.002;
   private static final double ANSWERING_PENALTY = 0.002;
@@ -51,7 +51,10 @@ final class FitWeights {
               "topicCovered",
               "expectedTimesTopic",
               "passageScore",
-              "passageMargin"));
+              "passageMargin",
+              "passagePlace",
+              "priceMissing",
+              "countMissing"));
 
   private FitWeights() {}
 

@@ -55,7 +55,8 @@ class ReadmeTest {
 
   @Test
   void nothingIsOfOneMachineOnly() throws IOException {
-    assertThat(readme()).doesNotContainPattern("[ \"'(](/home/|/root|/work|/tmp/|/Users/|/usr/lib)");
+    assertThat(readme())
+        .doesNotContainPattern("[ \"'(](/home/|/root|/work|/tmp/|/Users/|/usr/lib)");
   }
 
   @Test

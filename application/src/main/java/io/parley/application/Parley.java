@@ -8,6 +8,7 @@ import io.parley.application.account.RefreshSession;
 import io.parley.application.account.RegisterUser;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.account.SetupCode;
+import io.parley.application.background.KeepHouse;
 import io.parley.application.background.WorkSignal;
 import io.parley.application.bot.AuthorizeBot;
 import io.parley.application.bot.BrowseBots;
@@ -40,6 +41,7 @@ public final class Parley implements AutoCloseable {
   private final SearchKnowledge search;
   private final AnswerQuestion answerQuestion;
   private final FollowIndexes followers;
+  private final KeepHouse keepHouse;
 
   Parley(ParleyBuilder parts) {
     this.parts = parts;
@@ -63,6 +65,7 @@ public final class Parley implements AutoCloseable {
             parts.chatModels(),
             parts.ids,
             parts.clock);
+    keepHouse = new KeepHouse(persistence.housekeeping(), parts.clock);
     followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
     followers.add(
         ServingGeneration.follower(parts.serverId, "vectors", generation.id()),
@@ -99,6 +102,7 @@ public final class Parley implements AutoCloseable {
   public Parley start() {
     followers.start();
     documents.start();
+    keepHouse.start();
     return this;
   }
 
@@ -194,6 +198,7 @@ public final class Parley implements AutoCloseable {
    */
   @Override
   public void close() {
+    keepHouse.close();
     documents.close();
     followers.close();
     parts.opened.close();

@@ -6,15 +6,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 final class PostgresIdempotencyRepository implements IdempotencyRepository {
 
   private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
   /** How many claims in the mean between two removals of expired ones. */
-  private static final int SWEEP_EVERY = 64;
-
   private static final int ATTEMPTS = 3;
 
   private final Sql sql;
@@ -26,9 +23,6 @@ final class PostgresIdempotencyRepository implements IdempotencyRepository {
   @Override
   public Claim claim(
       UserScope scope, String key, String fingerprint, Instant now, Instant expiresAt) {
-    if (ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0) {
-      sweep(now);
-    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (isFirst(scope, key, fingerprint, now, expiresAt)) {
         return new Claim.First();
@@ -113,15 +107,5 @@ final class PostgresIdempotencyRepository implements IdempotencyRepository {
         scope.user().value(),
         key,
         scope.tenant().value());
-  }
-
-  private void sweep(Instant now) {
-    sql.update(
-        """
-        delete from idempotency_keys where (user_id, key) in
-          (select user_id, key from idempotency_keys where expires_at <= ?
-           limit 1000 for update skip locked)
-        """,
-        now);
   }
 }

@@ -12,6 +12,7 @@ import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
+import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.IngestionRepository;
@@ -151,6 +152,11 @@ public final class PostgresPersistence implements Persistence {
   @Override
   public ErasureRepository erasures() {
     return new PostgresErasureRepository(sql);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return new PostgresHousekeeping(sql);
   }
 
   @Override

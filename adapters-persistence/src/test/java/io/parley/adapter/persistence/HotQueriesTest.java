@@ -71,6 +71,15 @@ class HotQueriesTest {
           from generate_series(1, 10000);
         """
             .formatted(tenant, owner, id));
+    DATABASE.execute(
+        """
+        insert into refresh_tokens (hash, tenant_id, user_id, family, expires_at)
+          select md5(n::text) || md5(n::text), tenant_id, id, id, now() + interval '1 day'
+          from users, generate_series(1, 5000) n;
+        insert into idempotency_keys (user_id, key, tenant_id, fingerprint, claimed_at, expires_at)
+          select id, n::text, tenant_id, 'x', now(), now() + interval '1 day'
+          from users, generate_series(1, 5000) n;
+        """);
     DATABASE.execute("vacuum analyze");
   }
 
@@ -154,6 +163,18 @@ class HotQueriesTest {
   void looksForExpiredLeasesByTheirTime() {
     String plan = plan(filled(PostgresJobQueue.EXPIRED, "now()", "'{ingest}'"));
     assertThat(plan).contains("jobs_running").doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void keepsHouseWithoutReadingWhatStays() {
+    for (String statement :
+        List.of(
+            PostgresHousekeeping.ENDED_JOBS,
+            PostgresHousekeeping.EXPIRED_ANSWERS,
+            PostgresHousekeeping.EXPIRED_TOKENS)) {
+      assertThat(plan(filled(statement, "now()", "500")))
+          .containsAnyOf("jobs_ended", "idempotency_keys_expiry", "refresh_tokens_expiry");
+    }
   }
 
   @Test

@@ -100,7 +100,7 @@ final class InMemoryJobQueue implements JobQueue {
 
   @Override
   public boolean fail(Lease lease, String error, Instant now) {
-    return held(lease, KeptJob::ended);
+    return held(lease, job -> job.ended(now));
   }
 
   private boolean held(Lease lease, UnaryOperator<KeptJob> change) {
@@ -121,7 +121,7 @@ final class InMemoryJobQueue implements JobQueue {
               .values()
               .filter(job -> job.isAbout(ref) && job.state() != KeptJob.State.ENDED)
               .toList();
-      about.forEach(job -> knowledge.jobs.put(job.job().id(), job.ended()));
+      about.forEach(job -> knowledge.jobs.put(job.job().id(), job.ended(Instant.now())));
       return !about.isEmpty();
     });
   }

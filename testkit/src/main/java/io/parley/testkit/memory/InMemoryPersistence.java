@@ -8,6 +8,7 @@ import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
+import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.IngestionRepository;
@@ -105,6 +106,11 @@ public final class InMemoryPersistence implements Persistence {
   @Override
   public IdempotencyRepository idempotency() {
     return new InMemoryIdempotencyRepository(database);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return new InMemoryHousekeeping(knowledge);
   }
 
   /** Always well. */

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it is kept in memory. */
+/**
+ * A job as it is kept in memory.
+ *
+ * @param expiresAt when its lease expires while it runs; when it ended once it has
+ */
 record KeptJob(
     Job job,
     long sequence,
@@ -52,8 +56,8 @@ record KeptJob(
     return new KeptJob(job, sequence, State.QUEUED, until, attempt, null, Instant.MIN);
   }
 
-  KeptJob ended() {
-    return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, Instant.MIN);
+  KeptJob ended(Instant now) {
+    return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, now);
   }
 
   Lease lease(UUID held) {

@@ -27,6 +27,10 @@ final class Table<K, V> {
     return List.copyOf(rows.values()).stream();
   }
 
+  Stream<Map.Entry<K, V>> entries() {
+    return Map.copyOf(rows).entrySet().stream();
+  }
+
   Optional<V> first(Predicate<V> condition) {
     return values().filter(condition).findFirst();
   }

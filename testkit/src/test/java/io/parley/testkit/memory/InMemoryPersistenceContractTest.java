@@ -6,6 +6,7 @@ import io.parley.testkit.persistence.ChunkRepositoryContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
 import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
+import io.parley.testkit.persistence.HousekeepingContract;
 import io.parley.testkit.persistence.IngestionRepositoryContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +65,14 @@ class InMemoryPersistenceContractTest {
 
   @Nested
   class Erasures extends ErasureRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Housekeeping extends HousekeepingContract {
     @Override
     protected Persistence persistence() {
       return database;

@@ -3,10 +3,15 @@ package io.parley.testkit.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.domain.conversation.Message;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.job.Lease;
+import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.ChunkRepository;
+import io.parley.domain.port.persistence.ConversationRepository;
+import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
@@ -112,5 +117,68 @@ class DamagedPersistenceTest {
           }
         };
     assertThatThrownBy(contract::handsAJobOutWholeAndOnce).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void noticesAnAnswerThatOutlivesItsSource() {
+    ConversationRepository forgetful =
+        damaged(
+            ConversationRepository.class,
+            sound.conversations(),
+            "messages",
+            answer -> ((Optional<?>) answer).map(listing -> unblanked((Listing<?>) listing)));
+    Persistence database = with("conversations", forgetful);
+    ErasureRepositoryContract contract =
+        new ErasureRepositoryContract() {
+          @Override
+          protected Persistence persistence() {
+            return database;
+          }
+        };
+    contract.freshDocument();
+    assertThatThrownBy(contract::keepsAnAnswerBlankThatComesAfterTheTombstone)
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(contract::blanksAnAnswerThatIsAddedWhileItsSourceIsBeingErased)
+        .isInstanceOf(AssertionError.class);
+  }
+
+  private static Listing<Message> unblanked(Listing<?> listing) {
+    return new Listing<>(
+        listing.items().stream()
+            .map(Message.class::cast)
+            .map(m -> m.blanked() ? said(m) : m)
+            .toList(),
+        listing.total(),
+        new ListRequest(0, 9));
+  }
+
+  private static Message said(Message m) {
+    return new Message(
+        m.id(),
+        m.conversation(),
+        m.role(),
+        "It is 42.",
+        m.citations(),
+        false,
+        m.createdAt(),
+        m.usage(),
+        m.responseTime(),
+        m.rating());
+  }
+
+  @Test
+  void noticesJobsThatAreRemovedWhileTheyRun() {
+    Housekeeping careless =
+        damaged(Housekeeping.class, sound.housekeeping(), "removeEndedJobs", removed -> 1);
+    Persistence database = with("housekeeping", careless);
+    HousekeepingContract contract =
+        new HousekeepingContract() {
+          @Override
+          protected Persistence persistence() {
+            return database;
+          }
+        };
+    contract.nothingIsOldYet();
+    assertThatThrownBy(contract::leavesJobsThatWaitOrRun).isInstanceOf(AssertionError.class);
   }
 }

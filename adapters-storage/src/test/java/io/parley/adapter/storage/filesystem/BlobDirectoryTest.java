@@ -14,13 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a file whose name cannot be made durable. */
+/** What becomes of a file whose name cannot be made durable, or whose folder goes away. */
 class BlobDirectoryTest {
   private static final Path PLACE = Path.of("documents", "a", "notes.txt");
 
   @TempDir Path root;
 
   private boolean failing;
+  private int erasures;
   private Runnable meanwhile = () -> {};
   private IncomingFiles incoming = new IncomingFiles(new BlobDirectory(Path.of(".")));
 
@@ -31,6 +32,10 @@ class BlobDirectoryTest {
   }
 
   private void flush(Path directory) throws IOException {
+    if (directory.endsWith("documents") && erasures > 0) {
+      erasures--;
+      Files.deleteIfExists(directory.resolve("b"));
+    }
     if (failing && directory.endsWith("a")) {
       meanwhile.run();
       throw new IOException("Input/output error");
@@ -83,5 +88,14 @@ class BlobDirectoryTest {
         };
     putFails("new");
     assertThat(root.resolve(PLACE)).hasContent("another's");
+  }
+
+  @Test
+  void makesItsFoldersAgainWhenAnErasureTakesThemAway() throws IOException {
+    Path place = Path.of("documents", "b", "c", "notes.txt");
+    erasures = 3;
+    put(place, "new");
+    assertThat(root.resolve(place)).hasContent("new");
+    assertThat(erasures).isZero();
   }
 }

@@ -32,6 +32,8 @@ public interface Persistence extends AutoCloseable {
 
   IdempotencyRepository idempotency();
 
+  Housekeeping housekeeping();
+
   DatabaseHealth health();
 
   @Override

@@ -1,0 +1,63 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.port.persistence.Housekeeping;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Housekeeping in memory. */
+final class InMemoryHousekeeping implements Housekeeping {
+
+  private final InMemoryKnowledge knowledge;
+
+  InMemoryHousekeeping(InMemoryKnowledge knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  @Override
+  public int removeEndedJobs(Instant before, int limit) {
+    return knowledge.database.inTransaction(() ->
+        remove(
+            knowledge.jobs.values().filter(job -> job.state() == KeptJob.State.ENDED),
+            KeptJob::expiresAt,
+            job -> knowledge.jobs.remove(job.job().id()),
+            before,
+            limit));
+  }
+
+  @Override
+  public int removeExpiredAnswers(Instant before, int limit) {
+    return knowledge.database.inTransaction(() ->
+        remove(
+            knowledge.database.idempotency.entries(),
+            entry -> entry.getValue().expiresAt(),
+            entry -> knowledge.database.idempotency.remove(entry.getKey()),
+            before,
+            limit));
+  }
+
+  @Override
+  public int removeExpiredTokens(Instant before, int limit) {
+    return knowledge.database.inTransaction(() ->
+        remove(
+            knowledge.database.refreshTokens.values(),
+            kept -> kept.token().expiresAt(),
+            kept -> knowledge.database.refreshTokens.remove(kept.token().hash()),
+            before,
+            limit));
+  }
+
+  private static <T> int remove(
+      Stream<T> rows, Function<T, Instant> end, Consumer<T> removal, Instant before, int limit) {
+    List<T> old =
+        rows.filter(row -> end.apply(row).isBefore(before))
+            .sorted(Comparator.comparing(end))
+            .limit(limit)
+            .toList();
+    old.forEach(removal);
+    return old.size();
+  }
+}

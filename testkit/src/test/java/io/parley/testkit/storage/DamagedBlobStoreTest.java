@@ -1,0 +1,145 @@
+package io.parley.testkit.storage;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.BlobKey;
+import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.port.storage.PreviewAs;
+import io.parley.domain.port.storage.PreviewLink;
+import io.parley.domain.port.storage.PutResult;
+import io.parley.testkit.Scopes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The contract notices stores that are broken in the ways that it is there for. */
+class DamagedBlobStoreTest {
+
+  /** Does all as a sound store does. */
+  private static class Sound implements BlobStore {
+    private final InMemoryBlobStore inner = new InMemoryBlobStore();
+
+    @Override
+    public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
+      return inner.put(scope, key, content, maxBytes);
+    }
+
+    @Override
+    public Optional<InputStream> open(BotScope scope, BlobKey key) {
+      return inner.open(scope, key);
+    }
+
+    @Override
+    public void delete(BotScope scope, BlobKey key) {
+      inner.delete(scope, key);
+    }
+
+    @Override
+    public PreviewLink preview(BotScope scope, BlobKey key, PreviewAs as, Duration validFor) {
+      return inner.preview(scope, key, as, validFor);
+    }
+  }
+
+  private static void run(BlobStore store, Consumer<BlobStoreContract> test) {
+    BlobStoreContract contract =
+        new BlobStoreContract() {
+          @Override
+          protected BlobStore create() {
+            return store;
+          }
+        };
+    contract.openStore();
+    test.accept(contract);
+  }
+
+  private static void notices(BlobStore broken, Consumer<BlobStoreContract> test) {
+    assertThatCode(() -> run(new Sound(), test)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> run(broken, test)).isInstanceOf(AssertionError.class);
+  }
+
+  /** A scope that the check cannot refuse. */
+  private static BotScope pretended(BotScope scope, BlobKey key) {
+    return Scopes.owned(scope.tenant(), key.owner(), scope.bot());
+  }
+
+  @Test
+  void noticesAStoreThatForgetsTheScopeWhenItReads() {
+    notices(
+        new Sound() {
+          @Override
+          public Optional<InputStream> open(BotScope scope, BlobKey key) {
+            return super.open(pretended(scope, key), key);
+          }
+        },
+        BlobStoreContract::refusesAForeignScopeEverywhere);
+  }
+
+  @Test
+  void noticesAStoreThatForgetsTheScopeWhenItDeletes() {
+    BlobStore broken =
+        new Sound() {
+          @Override
+          public void delete(BotScope scope, BlobKey key) {
+            super.delete(pretended(scope, key), key);
+          }
+        };
+    notices(broken, BlobStoreContract::refusesAForeignScopeEverywhere);
+    notices(broken, BlobStoreContract::refusesWhatTheScopeDoesNotAllow);
+  }
+
+  @Test
+  void noticesPartialContent() {
+    notices(
+        new Sound() {
+          @Override
+          public Optional<InputStream> open(BotScope scope, BlobKey key) {
+            return super.open(scope, key).map(DamagedBlobStoreTest::withoutItsEnd);
+          }
+        },
+        BlobStoreContract::keepsBlobsOfEverySizeAroundABuffer);
+  }
+
+  private static InputStream withoutItsEnd(InputStream content) {
+    try {
+      byte[] bytes = content.readAllBytes();
+      return new ByteArrayInputStream(Arrays.copyOf(bytes, Math.max(0, bytes.length - 1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void noticesContentKeptAfterItWasDeleted() {
+    notices(
+        new Sound() {
+          @Override
+          public void delete(BotScope scope, BlobKey key) {
+            // Says so, and keeps it.
+          }
+        },
+        BlobStoreContract::deletesABlobAndMindsNoSecondTime);
+  }
+
+  @Test
+  void noticesWhatIsKeptOfAStreamThatBroke() {
+    BlobStore broken =
+        new Sound() {
+          @Override
+          public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
+            InputStream start = new ByteArrayInputStream(new byte[] {1, 2, 3});
+            super.put(scope, key, start, maxBytes);
+            return super.put(scope, key, content, maxBytes);
+          }
+        };
+    notices(broken, BlobStoreContract::keepsNothingOfAStreamThatBreaks);
+    notices(broken, BlobStoreContract::leavesTheOldBlobWhenTheStreamBreaks);
+  }
+}

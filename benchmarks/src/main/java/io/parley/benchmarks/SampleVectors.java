@@ -6,7 +6,7 @@ import java.util.Random;
  * Seeded vectors in clusters, as texts about a few hundred subjects have them: a centre, a
  * direction within the subject and noise.
  */
-final class SampleVectors {
+public final class SampleVectors {
 
   private static final int CLUSTERS = 500;
   private static final double SPREAD = 0.6;
@@ -15,7 +15,7 @@ final class SampleVectors {
   private final float[][] centres = new float[CLUSTERS][];
   private final Random random;
 
-  SampleVectors(int dimension, long seed) {
+  public SampleVectors(int dimension, long seed) {
     this.dimension = dimension;
     this.random = new Random(seed);
     for (int i = 0; i < CLUSTERS; i++) {
@@ -24,7 +24,7 @@ final class SampleVectors {
   }
 
   /** The next one, of length 1. */
-  float[] next() {
+  public float[] next() {
     float[] vector = gaussian();
     float[] centre = centres[random.nextInt(CLUSTERS)];
     for (int i = 0; i < dimension; i++) {

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REGION =
-      Pattern.compile("// begin of the snippet\n(.*?) *// end of the snippet", Pattern.DOTALL);
+      Pattern.compile("// begin of the snippet\n(.*?)\n *// end of the snippet", Pattern.DOTALL);
   private static final Pattern SETTING_ROW =
       Pattern.compile("^\\| (`[A-Z_`, ]+) \\| ([^|]*) \\|", Pattern.MULTILINE);
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -90,7 +90,7 @@ class ReadmeTest {
     return REGION
         .matcher(source)
         .results()
-        .map((MatchResult r) -> r.group(1).stripIndent())
+        .map((MatchResult r) -> r.group(1).stripIndent() + "\n")
         .findFirst()
         .orElseThrow();
   }

@@ -13,6 +13,8 @@ import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Fusion;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class ParleyBuilder {
   long uploadLimit = 10L * 1024 * 1024;
   int ingestWorkers = 2;
   IdSource ids = IdSource.random();
-  InstantSource clock = InstantSource.system();
+  /** Ticks in microseconds, as the database keeps them: what is said now reads the same later. */
+  InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
   final OpenAdapters opened = new OpenAdapters();
 
   ParleyBuilder() {}

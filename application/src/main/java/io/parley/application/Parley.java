@@ -175,7 +175,8 @@ public final class Parley implements AutoCloseable {
   }
 
   public RefreshSession refreshSession() {
-    return new RefreshSession(persistence.users(), persistence.refreshTokens(), parts.clock);
+    return new RefreshSession(
+        persistence.users(), persistence.refreshTokens(), persistence.transactions(), parts.clock);
   }
 
   public LogOut logOut() {

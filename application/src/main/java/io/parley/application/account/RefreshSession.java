@@ -4,6 +4,7 @@ import io.parley.domain.account.User;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.RefreshTokenRepository.Spending;
+import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,17 +14,31 @@ public final class RefreshSession {
   private final UserRepository users;
   private final RefreshTokenRepository tokens;
   private final RefreshTokens refreshTokens;
+  private final Transactions transactions;
   private final InstantSource clock;
 
-  public RefreshSession(UserRepository users, RefreshTokenRepository tokens, InstantSource clock) {
+  public RefreshSession(
+      UserRepository users,
+      RefreshTokenRepository tokens,
+      Transactions transactions,
+      InstantSource clock) {
     this.users = users;
     this.tokens = tokens;
+    this.transactions = transactions;
     this.refreshTokens = new RefreshTokens(tokens, clock);
     this.clock = clock;
   }
 
-  /** Empty when the token is not good, or its user is suspended. */
+  /**
+   * Empty when the token is not good, or its user is suspended. Spending and issuing are one
+   * change: a reuse beside them revokes the new token too, and a failure between them costs nobody
+   * the session.
+   */
   public Optional<Session> refresh(Secret token) {
+    return transactions.inTransaction(() -> spend(token));
+  }
+
+  private Optional<Session> spend(Secret token) {
     return switch (tokens.spend(RefreshTokens.hash(token), clock.instant())) {
       case Spending.Spent spent ->
           users

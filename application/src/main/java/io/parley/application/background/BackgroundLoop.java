@@ -55,14 +55,14 @@ public final class BackgroundLoop implements AutoCloseable {
       boolean some = work.doSome();
       failing = false;
       return some;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a loop that dies leaves its work undone for ever
       report(e);
       return false;
     }
   }
 
   /** Says the first failure of a row only: what is down is asked every second. */
-  private void report(RuntimeException failure) {
+  private void report(Throwable failure) {
     if (closed || failing) {
       return;
     }

@@ -12,16 +12,20 @@ import io.parley.domain.port.ai.ChatRequest.PromptMessage;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** An answer while it comes about. */
 final class Answer {
   /** Said when no passage answers. */
   static final String NOT_FOUND = "I did not find an answer to this in your documents.";
 
+  private static final Pattern ORNAMENT = Pattern.compile("^[\\s\"'`*“”]+");
+
   private final List<Passage> passages;
   private final CitationWriter writer;
   private final StringBuilder beginning = new StringBuilder();
   private boolean begun;
+  private boolean refused;
   private TokenUsage usage = TokenUsage.NONE;
 
   Answer(List<Passage> passages, Consumer<String> onText) {
@@ -41,16 +45,30 @@ final class Answer {
     usage = completion.usage();
   }
 
-  /** Holds the beginning back while it may still turn out to be the word for "not found". */
+  /**
+   * Holds the beginning back while it may still turn out to be the word for "not found". What a
+   * model says after that word is not shown.
+   */
   private void take(String piece) {
+    if (refused) {
+      return;
+    }
     if (begun) {
       writer.accept(piece);
       return;
     }
     beginning.append(piece);
-    if (!Prompts.NOT_FOUND.startsWith(beginning.toString().strip())) {
+    String said = said();
+    if (said.startsWith(Prompts.NOT_FOUND)) {
+      refused = true;
+    } else if (!Prompts.NOT_FOUND.startsWith(said)) {
       begin();
     }
+  }
+
+  /** The beginning without the blanks, quotation marks and emphasis that models put around it. */
+  private String said() {
+    return ORNAMENT.matcher(beginning).replaceFirst("");
   }
 
   private void begin() {
@@ -59,8 +77,7 @@ final class Answer {
   }
 
   void finish(boolean cancelled) {
-    boolean notFound = beginning.toString().strip().equals(Prompts.NOT_FOUND);
-    if (!begun && !notFound && !beginning.toString().isBlank()) {
+    if (!begun && !refused && !cancelled && !said().isEmpty()) {
       begin();
     }
     writer.finish();

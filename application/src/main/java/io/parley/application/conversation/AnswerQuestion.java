@@ -106,10 +106,11 @@ public final class AnswerQuestion {
             asked.createdAt(),
             onText,
             cancelled);
-    if (!conversations.add(asker, conversation.id(), List.of(answer), answer.createdAt())) {
+    Message kept = show.allReadable(scope, answer) ? answer : withdrawn(answer);
+    if (!conversations.add(asker, conversation.id(), List.of(kept), kept.createdAt())) {
       return Optional.empty();
     }
-    List<ShownMessage> shown = show.show(Optional.of(scope), List.of(asked, answer));
+    List<ShownMessage> shown = show.show(Optional.of(scope), List.of(asked, kept));
     return Optional.of(new Exchange(shown.get(0), shown.get(1)));
   }
 
@@ -162,6 +163,21 @@ public final class AnswerQuestion {
       passages.add(new Passage(passages.size() + 1, hit));
     }
     return passages;
+  }
+
+  /** What is left of an answer from a source that was erased while the model spoke. */
+  private static Message withdrawn(Message answer) {
+    return new Message(
+        answer.id(),
+        answer.conversation(),
+        answer.role(),
+        "",
+        List.of(),
+        true,
+        answer.createdAt(),
+        answer.usage(),
+        answer.responseTime(),
+        null);
   }
 
   private Message asked(Conversation conversation, Question question) {

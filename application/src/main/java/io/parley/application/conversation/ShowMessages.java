@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the quotes of messages in the reader's scope. What may not, or can no longer, be read is
@@ -38,6 +40,13 @@ final class ShowMessages {
           chunks.findCited(scope.get(), ids.subList(i, Math.min(ids.size(), i + CHUNKS_AT_ONCE))));
     }
     return messages.stream().map(m -> new ShownMessage(m, citations(m, found))).toList();
+  }
+
+  /** Whether everything that a message cites can still be read. */
+  boolean allReadable(BotScope scope, Message message) {
+    Set<ChunkId> cited =
+        message.citations().stream().map(CitationRef::chunk).collect(Collectors.toSet());
+    return cited.isEmpty() || chunks.findCited(scope, cited).keySet().containsAll(cited);
   }
 
   private static List<Citation> citations(Message message, Map<ChunkId, FoundChunk> found) {

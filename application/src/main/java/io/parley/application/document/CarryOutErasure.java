@@ -62,7 +62,7 @@ final class CarryOutErasure {
     if (!goneFromIndexes(source)) {
       return false;
     }
-    int removed = removeBytesAndRows(lease, scope, source);
+    int removed = removeBytesAndRows(lease, scope, source, () -> {});
     complete(lease, scope, erasure, Map.of("sources", 1L, "blobs", (long) removed));
     return true;
   }
@@ -82,7 +82,7 @@ final class CarryOutErasure {
         if (!goneFromIndexes(source)) {
           return false;
         }
-        removed += removeBytesAndRows(lease, scope, source);
+        removed += removeBytesAndRows(lease, scope, source, () -> log.sourceRemoved(scope, source));
         sources++;
       }
     }
@@ -109,10 +109,20 @@ final class CarryOutErasure {
     return indexes.stream().allMatch(index -> index.chunksOf(source).isEmpty());
   }
 
-  private int removeBytesAndRows(Lease lease, BotScope scope, SourceId source) {
+  /**
+   * Blanks once more: an answer that was on its way when the source became invisible may have been
+   * kept since.
+   */
+  private int removeBytesAndRows(Lease lease, BotScope scope, SourceId source, Runnable last) {
     List<BlobKey> keys = erasures.blobsOf(scope, source);
     keys.forEach(key -> blobs.delete(scope, key));
-    fenced(lease, () -> ingestion.removeRows(scope, source));
+    fenced(
+        lease,
+        () -> {
+          erasures.blankAnswersCiting(scope, source);
+          ingestion.removeRows(scope, source);
+          last.run();
+        });
     return keys.size();
   }
 

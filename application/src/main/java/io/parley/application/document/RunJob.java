@@ -50,7 +50,7 @@ final class RunJob {
 
   void run(Lease lease) {
     try {
-      if (lease.attempt() > MOST_ATTEMPTS) {
+      if (lease.attempt() > MOST_ATTEMPTS && mayEnd(lease)) {
         giveUp(lease, "This could not be done in " + MOST_ATTEMPTS + " attempts. Try again later.");
       } else if (work(lease)) {
         queue.complete(lease, clock.instant());
@@ -69,7 +69,8 @@ final class RunJob {
       LOG.error("job {} failed unexpectedly", lease.job().id(), e);
       comeBack(
           lease,
-          "Something unexpected went wrong. Try again; if it happens again, tell the operator.");
+          "Something unexpected went wrong. Try again; if it happens again, tell the operator.",
+          Duration.ZERO);
     }
   }
 
@@ -120,19 +121,29 @@ final class RunJob {
         failure.backend(),
         failure.kind(),
         failure.sentence());
-    if (failure.retryable()) {
-      comeBack(lease, failure.sentence());
+    if (failure.retryable() || !mayEnd(lease)) {
+      comeBack(lease, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
     } else {
       giveUp(lease, failure.sentence());
     }
   }
 
-  private void comeBack(Lease lease, String sentence) {
-    if (lease.attempt() >= MOST_ATTEMPTS) {
+  /** An erasure was promised: it comes back until it is done, also while the indexes lag. */
+  private static boolean mayEnd(Lease lease) {
+    return switch (lease.job().kind()) {
+      case INGEST -> true;
+      case ERASE_SOURCE, ERASE_BOT -> false;
+    };
+  }
+
+  private void comeBack(Lease lease, String sentence, Duration atLeast) {
+    if (lease.attempt() >= MOST_ATTEMPTS && mayEnd(lease)) {
       giveUp(lease, sentence);
     } else {
-      long seconds = Math.min(300, 1L << (2 * (lease.attempt() - 1)));
-      queue.retryLater(lease, clock.instant().plusSeconds(seconds), sentence);
+      long doublings = 2L * Math.min(MOST_ATTEMPTS, lease.attempt() - 1);
+      Duration backOff = Duration.ofSeconds(Math.min(300, 1L << doublings));
+      Duration wait = atLeast.compareTo(backOff) > 0 ? atLeast : backOff;
+      queue.retryLater(lease, clock.instant().plus(wait), sentence);
     }
   }
 

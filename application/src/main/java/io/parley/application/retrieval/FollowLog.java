@@ -34,6 +34,7 @@ final class FollowLog<C> {
   private final Function<C, ChunkId> idOf;
   private final InstantSource clock;
   private LogPosition position = LogPosition.START;
+  private @Nullable LogPosition reported;
   private boolean started;
 
   /** Reads the chunks of a version, some at a time. */
@@ -68,12 +69,17 @@ final class FollowLog<C> {
       start();
     }
     List<LogEntry> entries = feed.after(position.position(), ENTRIES_AT_ONCE);
-    if (entries.isEmpty()) {
-      return false;
-    }
     apply(entries);
-    feed.report(follower, position, clock.instant());
-    return true;
+    report();
+    return !entries.isEmpty();
+  }
+
+  /** Also what an earlier call applied, when the database was away before it could be reported. */
+  private void report() {
+    if (!position.equals(reported)) {
+      feed.report(follower, position, clock.instant());
+      reported = position;
+    }
   }
 
   private void start() {
@@ -85,7 +91,7 @@ final class FollowLog<C> {
       index.startOver();
       position = LogPosition.START;
     }
-    feed.report(follower, position, clock.instant());
+    report();
     started = true;
   }
 

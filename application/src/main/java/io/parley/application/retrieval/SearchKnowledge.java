@@ -14,9 +14,11 @@ import io.parley.domain.retrieval.SearchHit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 
 /**
  * Finds chunks by meaning and by words at once, and reads them from the database in the scope: what
@@ -26,11 +28,24 @@ public final class SearchKnowledge {
   /** Each arm is asked for more than is wanted: fusion needs depth, and some may be stale. */
   private static final int DEPTH = 60;
 
+  /**
+   * A version may stop serving after the indexes were asked and before its chunks are read; the one
+   * that serves instead is in the indexes by then. What is stale for longer is not worth a look.
+   */
+  private static final int LOOKS_AGAIN = 3;
+
   private final Embedder embedder;
   private final VectorStore vectors;
   private final KeywordIndex words;
   private final ChunkRepository chunks;
   private final Fusion fusion;
+
+  /**
+   * What one look at the indexes gave.
+   *
+   * @param unread what the indexes hold and the database does not show
+   */
+  private record Look(List<SearchHit> hits, Set<ChunkId> unread) {}
 
   public SearchKnowledge(
       Embedder embedder,
@@ -48,14 +63,25 @@ public final class SearchKnowledge {
   /** Best first, at most as many as asked for. Needs {@code ASK}. */
   public List<SearchHit> search(BotScope scope, SearchQuery query) {
     scope.require(Permission.ASK);
+    Look look = look(scope, query);
+    boolean settled = look.unread().isEmpty();
+    for (int more = 0; more < LOOKS_AGAIN && !settled; more++) {
+      Look again = look(scope, query);
+      settled = again.unread().isEmpty() || again.unread().equals(look.unread());
+      look = again;
+    }
+    return look.hits().stream().limit(query.limit()).toList();
+  }
+
+  private Look look(BotScope scope, SearchQuery query) {
     int depth = Math.max(DEPTH, query.limit() * 2);
     List<ScoredChunk> ranked = rank(scope, query, depth);
-    Map<ChunkId, FoundChunk> readable =
-        chunks.find(scope, ranked.stream().map(ScoredChunk::id).toList());
-    return ranked.stream()
-        .flatMap(scored -> hit(readable, scored).stream())
-        .limit(query.limit())
-        .toList();
+    Set<ChunkId> unread = ranked.stream().map(ScoredChunk::id).collect(Collectors.toSet());
+    Map<ChunkId, FoundChunk> readable = chunks.find(scope, unread);
+    unread.removeAll(readable.keySet());
+    List<SearchHit> hits =
+        ranked.stream().flatMap(scored -> hit(readable, scored).stream()).toList();
+    return new Look(hits, unread);
   }
 
   private static Optional<SearchHit> hit(Map<ChunkId, FoundChunk> readable, ScoredChunk scored) {

@@ -8,27 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Turns a model's markers into citations while its text streams. Text is passed on as it comes, but
- * held from a {@code [} to its {@code ]}. A marker whose passage does not support the sentence
- * before it is dropped; the others are numbered anew from 1, one number for each quote. Not safe
- * for use by several threads.
+ * held from a {@code [} to its {@code ]}; an index in code is no marker. A marker whose passage
+ * does not support the sentence before it is dropped; the others are numbered anew from 1, one
+ * number for each quote. Not safe for use by several threads.
  */
 public final class CitationWriter {
 
   /** Longest text that may stand between the brackets of a marker. */
   private static final int LONGEST_MARKER = 40;
 
-  private static final Pattern NUMBERS = Pattern.compile("\\s*\\d{1,3}(\\s*[,;]\\s*\\d{1,3})*\\s*");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
+  private static final String RANGE = "(\\p{Nd}{1,3})(?:\\s*[-–]\\s*(\\p{Nd}{1,3}))?";
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "(?i)\\s*\\^?(?:(?:passages?|sources?)\\s*)?"
+              + RANGE
+              + "(?:\\s*(?:[,;&]|and)\\s*"
+              + RANGE
+              + ")*\\s*");
+  private static final Pattern NUMBER = Pattern.compile(RANGE);
 
   private final Map<Integer, Passage> passages = new LinkedHashMap<>();
   private final Consumer<String> onText;
   private final StringBuilder written = new StringBuilder();
   private final StringBuilder held = new StringBuilder();
+  private final CodeContext code = new CodeContext();
   private final Map<Place, CitationRef> citations = new LinkedHashMap<>();
   private String lastClaim = "";
   private int claimStart;
@@ -45,6 +54,7 @@ public final class CitationWriter {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < piece.length(); i++) {
       take(piece.charAt(i), out);
+      code.take(piece.charAt(i));
     }
     emit(out);
   }
@@ -73,11 +83,11 @@ public final class CitationWriter {
       resolve(out);
     } else if (inMarker && c != '[' && c != '\n' && held.length() <= LONGEST_MARKER) {
       held.append(c);
-    } else if (c == '[' && !inMarker) {
+    } else if (c == '[' && !inMarker && !code.indexFollows()) {
       held.append(c);
     } else {
       release(out);
-      (c == '[' || c == ' ' ? held : out).append(c);
+      ((c == '[' && !code.indexFollows()) || c == ' ' ? held : out).append(c);
     }
   }
 
@@ -89,7 +99,7 @@ public final class CitationWriter {
   private void resolve(StringBuilder out) {
     int bracket = held.indexOf("[");
     String marker = held.substring(bracket + 1);
-    if (!NUMBERS.matcher(marker).matches()) {
+    if (!isMarker(marker)) {
       held.append(']');
       release(out);
       return;
@@ -104,15 +114,36 @@ public final class CitationWriter {
     }
   }
 
+  /** A range is a marker only between passages that are there: others are intervals. */
+  private boolean isMarker(String marker) {
+    return NUMBERS.matcher(marker).matches()
+        && NUMBER
+            .matcher(marker)
+            .results()
+            .filter(range -> range.group(2) != null)
+            .allMatch(
+                range -> passages.containsKey(first(range)) && passages.containsKey(last(range)));
+  }
+
+  private static int first(MatchResult range) {
+    return Integer.parseInt(range.group(1));
+  }
+
+  private static int last(MatchResult range) {
+    return range.group(2) == null ? first(range) : Integer.parseInt(range.group(2));
+  }
+
   private String numbers(String marker, String claim) {
     StringBuilder numbers = new StringBuilder();
-    Matcher each = NUMBER.matcher(marker);
-    while (each.find()) {
-      cite(Integer.parseInt(each.group()), claim)
-          .map(n -> "[" + n + "]")
-          .filter(n -> numbers.indexOf(n) < 0)
-          .ifPresent(numbers::append);
-    }
+    NUMBER
+        .matcher(marker)
+        .results()
+        .flatMapToInt(range -> IntStream.rangeClosed(first(range), last(range)))
+        .boxed()
+        .flatMap(number -> cite(number, claim).stream())
+        .map(n -> "[" + n + "]")
+        .filter(n -> numbers.indexOf(n) < 0)
+        .forEachOrdered(numbers::append);
     return numbers.toString();
   }
 

@@ -24,19 +24,24 @@ public record DocumentName(String value) {
    * @throws IllegalArgumentException with a sentence for people when nothing usable is left
    */
   public static DocumentName of(String given) {
-    String path = given.strip();
-    if (path.length() > MAX) {
+    String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+    String clean = withoutControls(last).strip();
+    if (clean.length() > MAX) {
       throw new IllegalArgumentException(
           "The file's name has "
-              + path.length()
+              + clean.length()
               + " characters; at most 255 are allowed. Rename it.");
     }
-    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    String clean = withoutControls(last).strip();
-    if (clean.isEmpty() || clean.equals(".") || clean.equals("..")) {
+    if (clean.equals(".")
+        || clean.equals("..")
+        || clean.codePoints().noneMatch(DocumentName::isVisible)) {
       throw new IllegalArgumentException("The file needs a name. Send it with a file name.");
     }
     return new DocumentName(clean);
+  }
+
+  private static boolean isVisible(int codePoint) {
+    return !Character.isSpaceChar(codePoint) && Character.getType(codePoint) != Character.FORMAT;
   }
 
   private static String withoutControls(String text) {

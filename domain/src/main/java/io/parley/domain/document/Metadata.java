@@ -29,8 +29,15 @@ public record Metadata(Map<String, @Nullable Object> values) {
 
     Map<String, @Nullable Object> object(Map<?, ?> map, int depth) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, value) -> copy.put(text((String) key), value(value, depth)));
+      map.forEach((key, value) -> copy.put(key(key), value(value, depth)));
       return Collections.unmodifiableMap(copy);
+    }
+
+    private static String key(@Nullable Object key) {
+      if (key instanceof String name) {
+        return text(name);
+      }
+      throw new IllegalArgumentException("The names in metadata must be texts.");
     }
 
     private @Nullable Object value(@Nullable Object value, int depth) {
@@ -64,11 +71,17 @@ public record Metadata(Map<String, @Nullable Object> values) {
     }
 
     private static String text(String text) {
-      if (text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
+      if (text.length() > MAX_TEXT
+          || text.indexOf('\0') >= 0
+          || text.codePoints().anyMatch(Checker::isHalf)) {
         throw new IllegalArgumentException(
-            "Names and texts in metadata may have at most 8,000 characters, and no NUL.");
+            "Names and texts in metadata may have at most 8,000 characters, and no NUL or half a character.");
       }
       return text;
+    }
+
+    private static boolean isHalf(int codePoint) {
+      return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private static int deeper(int depth) {

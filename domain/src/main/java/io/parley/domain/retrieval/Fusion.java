@@ -26,7 +26,8 @@ public record Fusion(double vectorWeight) {
 
   /**
    * Best first, scores 0–1. A chunk that only one index returned has nothing from the other. An
-   * index that returned nothing leaves the order of the other.
+   * index that returned nothing leaves the order of the other. A chunk that an index returned twice
+   * counts once.
    */
   public List<ScoredChunk> fuse(List<ScoredChunk> vectors, List<ScoredChunk> words, int limit) {
     Map<ChunkId, Double> scores = new HashMap<>();
@@ -41,7 +42,9 @@ public record Fusion(double vectorWeight) {
 
   private static void add(Map<ChunkId, Double> scores, List<ScoredChunk> arm, double weight) {
     Range range = Range.of(arm);
-    arm.forEach(c -> scores.merge(c.id(), weight * range.normalised(c.score()), Double::sum));
+    Map<ChunkId, Double> own = new HashMap<>();
+    arm.forEach(c -> own.merge(c.id(), weight * range.normalised(c.score()), Math::max));
+    own.forEach((id, score) -> scores.merge(id, score, Double::sum));
   }
 
   /** The spread of one arm's scores. */

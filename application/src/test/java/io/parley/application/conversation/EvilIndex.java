@@ -1,0 +1,66 @@
+package io.parley.application.conversation;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.port.vectorstore.IndexChange;
+import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.Filter;
+import io.parley.domain.retrieval.IndexedVector;
+import io.parley.domain.retrieval.LogPosition;
+import io.parley.domain.retrieval.ScoredChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * An index that knows no walls and forgets nothing: what it held when made, it returns for ever.
+ */
+final class EvilIndex implements VectorStore {
+  private final List<ScoredChunk> all;
+
+  EvilIndex(VectorStore store, List<BotScope> scopes) {
+    float[] any = new float[64];
+    any[0] = 1;
+    List<ScoredChunk> held =
+        new ArrayList<>(List.of(new ScoredChunk(new ChunkId(new UUID(6, 6)), 1)));
+    scopes.forEach(scope -> held.addAll(store.search(scope, any, 100, Filter.NONE)));
+    all = held.stream().map(c -> new ScoredChunk(c.id(), 1)).toList();
+  }
+
+  List<ScoredChunk> returned() {
+    return all;
+  }
+
+  @Override
+  public List<ScoredChunk> search(BotScope scope, float[] query, int limit, Filter filter) {
+    return Stream.concat(all.stream(), all.stream()).toList();
+  }
+
+  @Override
+  public Optional<LogPosition> position() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void apply(List<IndexChange<IndexedVector>> changes, LogPosition upTo) {}
+
+  @Override
+  public void startOver() {}
+
+  @Override
+  public long count() {
+    return all.size();
+  }
+
+  @Override
+  public Set<ChunkId> chunksOf(SourceId source) {
+    return Set.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,139 @@
+package io.parley.application.document;
+
+import io.parley.application.Bench;
+import io.parley.application.background.WorkSignal;
+import io.parley.domain.document.ContentType;
+import io.parley.domain.document.Document;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.job.JobKind;
+import io.parley.domain.job.Lease;
+import io.parley.domain.port.IdSource;
+import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.retrieval.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The work behind documents, done job by job under a clock that a test sets. */
+final class Steps {
+  static final Duration LEASE = Duration.ofSeconds(20);
+
+  final Bench bench = new Bench();
+  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  BlobStore blobs = bench.blobs;
+
+  UploadDocument upload() {
+    return new UploadDocument(
+        bench.database.documents(),
+        blobs,
+        new FileReceiver(blobs, (_, _) -> Optional.of(ContentType.TEXT), () -> now, 1_000_000),
+        scheduler(),
+        bench.database.transactions(),
+        new WorkSignal(),
+        IdSource.random());
+  }
+
+  private JobScheduler scheduler() {
+    return new JobScheduler(bench.database.jobs(), IdSource.random(), () -> now);
+  }
+
+  SourceId uploaded(String text) {
+    return Bench.accepted(upload().upload(bench.scope, Bench.file("log.txt", text))).id();
+  }
+
+  CancelDocument cancel() {
+    return new CancelDocument(
+        bench.database.documents(),
+        bench.database.ingestion(),
+        bench.database.jobs(),
+        bench.database.transactions(),
+        () -> now);
+  }
+
+  EraseKnowledge erase() {
+    return new EraseKnowledge(
+        bench.database.bots(),
+        bench.database.documents(),
+        bench.database.erasures(),
+        bench.database.changeLog(),
+        scheduler(),
+        bench.database.transactions(),
+        new WorkSignal(),
+        IdSource.random(),
+        () -> now);
+  }
+
+  RunJob worker() {
+    return worker(bench.embedder);
+  }
+
+  /** A worker as after a restart. */
+  RunJob worker(Embedder embedder) {
+    var database = bench.database;
+    IngestVersion ingest =
+        new IngestVersion(
+            database.ingestion(),
+            database.jobs(),
+            database.changeLog(),
+            database.transactions(),
+            blobs,
+            bench.extractor,
+            bench.splitter,
+            new ChunkingOptions(200, 0),
+            embedder,
+            new WorkSignal());
+    CarryOutErasure erasure =
+        new CarryOutErasure(
+            database.erasures(),
+            database.ingestion(),
+            database.changeLog(),
+            database.jobs(),
+            database.transactions(),
+            blobs,
+            List.of(bench.vectors, bench.words),
+            new WorkSignal(),
+            () -> now);
+    return new RunJob(
+        database.jobs(), database.ingestion(), database.transactions(), ingest, erasure, () -> now);
+  }
+
+  Optional<Lease> claim() {
+    return bench.database.jobs().claim("worker", EnumSet.allOf(JobKind.class), LEASE, now);
+  }
+
+  /** Does the next job; false when none is due. */
+  boolean runNext(RunJob worker) {
+    Optional<Lease> lease = claim();
+    lease.ifPresent(worker::run);
+    return lease.isPresent();
+  }
+
+  /** As followers do once they have passed everything. */
+  Document completed(SourceId id) {
+    IndexFeed feed = bench.database.indexFeed();
+    var follower = new IndexFeed.Follower(new UUID(7, 7), "test", true);
+    feed.report(
+        follower,
+        feed.after(0, 10_000).stream()
+            .reduce((_, b) -> b)
+            .map(e -> e.at())
+            .orElse(LogPosition.START),
+        now);
+    feed.completePassed(now);
+    return bench.document(id);
+  }
+
+  int pages(SourceId id) {
+    return bench
+        .database
+        .ingestion()
+        .pagesAfter(bench.scope, new VersionRef(id, 1), 0, 1_000)
+        .size();
+  }
+}

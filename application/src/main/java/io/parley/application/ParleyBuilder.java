@@ -40,8 +40,10 @@ public final class ParleyBuilder {
   long uploadLimit = 10L * 1024 * 1024;
   int ingestWorkers = 2;
   IdSource ids = IdSource.random();
+
   /** Ticks in microseconds, as the database keeps them: what is said now reads the same later. */
   InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+
   final OpenAdapters opened = new OpenAdapters();
 
   ParleyBuilder() {}

@@ -23,7 +23,10 @@ final class Readiness {
   private static void requireWritable(Path directory) {
     if (!Files.isWritable(directory)) {
       throw new PortFailure(
-          PortFailure.Kind.UNAVAILABLE, "blob store", "PARLEY_BLOB_DIR cannot be written to.", null);
+          PortFailure.Kind.UNAVAILABLE,
+          "blob store",
+          "PARLEY_BLOB_DIR cannot be written to.",
+          null);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.UUID;
  * How long callers wait over HTTP, and what memory that takes: hybrid search in a scope with rows
  * read and the question's embedding cached, and list calls, sent at a fixed rate; memory idle with
  * the model loaded, and while 100 readers ask at once. Arguments: the launcher, chunks (100,000),
- * requests a second (50), requests a kind (3,000).
+ * requests a second (20), requests a kind (1,000).
  */
 public final class LoadReport {
   private static final int QUESTIONS = 200;
@@ -46,7 +46,7 @@ public final class LoadReport {
         Client client = Client.registered(server.uri())) {
       LoadReport report =
           new LoadReport(
-              server, client, data, number(arguments, 2, 50), number(arguments, 3, 3_000));
+              server, client, data, number(arguments, 2, 20), number(arguments, 3, 1_000));
       bot = client.newBot();
       report.fill(bot, chunks);
       report.latencies(bot);

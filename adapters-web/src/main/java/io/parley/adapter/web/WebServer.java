@@ -1,7 +1,9 @@
 package io.parley.adapter.web;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.parley.domain.port.PortFailure;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +21,8 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws RuntimeException when the port is taken
+   * @throws PortFailure of kind {@code INVALID_CONFIGURATION} when the address cannot be listened
+   *     on
    */
   public static WebServer open(WebConfig config, WebServices services) {
     ApplicationContext context =
@@ -37,10 +40,26 @@ public final class WebServer implements AutoCloseable {
       EmbeddedServer server = context.getBean(EmbeddedServer.class);
       server.start();
       return new WebServer(context, server);
+    } catch (ServerStartupException e) {
+      context.close();
+      throw cannotListen(config, e);
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
+  }
+
+  private static PortFailure cannotListen(WebConfig config, ServerStartupException cause) {
+    return new PortFailure(
+        PortFailure.Kind.INVALID_CONFIGURATION,
+        "web server",
+        "Port "
+            + config.port()
+            + " on "
+            + config.host()
+            + " cannot be listened on: another program has it, or it is not allowed."
+            + " Stop that program, or set API_PORT or API_HOST to something else.",
+        cause);
   }
 
   private static Map<String, Object> properties(WebConfig config) {

@@ -1,7 +1,9 @@
 package io.parley.adapter.web;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.parley.domain.port.PortFailure;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +21,8 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws RuntimeException when the port is taken
+   * @throws PortFailure of kind {@code INVALID_CONFIGURATION} when the address cannot be listened
+   *     on
    */
   public static WebServer open(WebConfig config, WebServices services) {
     Prepared prepared = prepare(config.host(), config.port(), config.limits());
@@ -66,20 +69,38 @@ public final class WebServer implements AutoCloseable {
      * Starts to listen, with the host, port and limits that it was prepared for. Closing what this
      * gives closes this too.
      *
-     * @throws RuntimeException when the port is taken
+     * @throws PortFailure of kind {@code INVALID_CONFIGURATION} when the address cannot be listened
+     *     on
      */
     public WebServer serve(WebConfig config, WebServices services) {
       context.registerSingleton(WebConfig.class, config);
       context.registerSingleton(WebServices.class, services);
-      EmbeddedServer server = context.getBean(EmbeddedServer.class);
-      server.start();
-      return new WebServer(context, server);
+      try {
+        EmbeddedServer server = context.getBean(EmbeddedServer.class);
+        server.start();
+        return new WebServer(context, server);
+      } catch (ServerStartupException e) {
+        throw cannotListen(config, e);
+      }
     }
 
     @Override
     public void close() {
       context.close();
     }
+  }
+
+  private static PortFailure cannotListen(WebConfig config, ServerStartupException cause) {
+    return new PortFailure(
+        PortFailure.Kind.INVALID_CONFIGURATION,
+        "web server",
+        "Port "
+            + config.port()
+            + " on "
+            + config.host()
+            + " cannot be listened on: another program has it, or it is not allowed."
+            + " Stop that program, or set API_PORT or API_HOST to something else.",
+        cause);
   }
 
   private static Map<String, Object> properties(String host, int port, WebLimits limits) {

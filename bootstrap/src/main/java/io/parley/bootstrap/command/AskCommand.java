@@ -70,13 +70,8 @@ final class AskCommand implements Callable<Integer> {
     if (keep != null) {
       return ask(found, directory);
     }
-    Thread cleaning = Thread.ofPlatform().unstarted(() -> Directories.delete(directory));
-    Runtime.getRuntime().addShutdownHook(cleaning);
-    try {
+    try (CleanEnd _ = CleanEnd.of(directory)) {
       return ask(found, directory);
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(cleaning);
-      Directories.delete(directory);
     }
   }
 

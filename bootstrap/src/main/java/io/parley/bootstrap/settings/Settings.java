@@ -2,6 +2,7 @@ package io.parley.bootstrap.settings;
 
 import io.parley.adapter.persistence.DatabaseUrl;
 import io.parley.adapter.web.WebConfig.Environment;
+import io.parley.adapter.web.request.CorsPolicy;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.document.ChunkingOptions;
 import io.parley.domain.port.Secret;
@@ -110,8 +111,17 @@ public record Settings(
             Arrays.stream(v.text().split(",", -1))
                 .map(String::strip)
                 .filter(o -> !o.isEmpty())
+                .map(Settings::origin)
                 .toList())
         .orElse(null);
+  }
+
+  private static String origin(String given) {
+    try {
+      return CorsPolicy.origin(given);
+    } catch (IllegalArgumentException e) {
+      throw new WrongSetting(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ChunkingOptions chunking(SettingReader read) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A part of a file that is made from the code. {@code -Dparley.docs.write=true} writes it anew. */
-final class GeneratedText {
+public final class GeneratedText {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String BEGIN = "<!-- generated -->\n";
   private static final String END = "<!-- end of generated -->\n";
@@ -15,7 +15,7 @@ final class GeneratedText {
   private GeneratedText() {}
 
   /** The whole file. */
-  static void requireFile(String file, String expected) throws IOException {
+  public static void requireFile(String file, String expected) throws IOException {
     Path path = ROOT.resolve(file);
     if (Boolean.getBoolean("parley.docs.write")) {
       Files.writeString(path, expected);

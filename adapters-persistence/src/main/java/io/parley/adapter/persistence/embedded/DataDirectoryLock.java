@@ -53,7 +53,10 @@ public final class DataDirectoryLock implements AutoCloseable {
       return acquireOnce(directory.toRealPath());
     } catch (IOException e) {
       throw EmbeddedFailure.configuration(
-          "The data directory " + directory + " cannot be used. Check that it can be written.", e);
+          "The data directory "
+              + directory
+              + " cannot be used. Check that it can be written, or set PARLEY_DATA_DIR to another.",
+          e);
     }
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A bot's fields as they are sent. */
 final class BotFields {
+  /** What holds for a field that is not sent; its name is no one's. */
+  private static final BotProfile UNSAID = BotProfile.named("-");
+
   private static final int MAX_TOOLS = 20;
   private static final int MAX_TOP_K = 50;
 
@@ -46,7 +49,7 @@ final class BotFields {
   /** A new bot. */
   static BotProfile create(Fields fields) {
     String name = fields.title("name", BotProfile.MAX_NAME);
-    return profile(fields, BotProfile.named(name.isBlank() ? "-" : name), name);
+    return profile(fields, UNSAID, name);
   }
 
   /** A bot with what is sent changed; null takes a field back to its default. */

@@ -174,7 +174,7 @@ final class AskController {
     if (content.length() > Message.MAX_QUESTION) {
       fields.refuse("content", "content may have at most 32,000 characters.");
     } else if (fields.has("content") && content.isBlank()) {
-      fields.refuse("content", "Ask something: the message is empty.");
+      fields.refuseOnce("content", "Ask something: the message is empty.");
     }
     String selected = fields.optionalText("selected_text", Message.MAX_QUESTION);
     String language = fields.optionalText("language", 35);

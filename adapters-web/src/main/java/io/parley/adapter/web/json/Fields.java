@@ -192,7 +192,8 @@ public final class Fields {
     errors.add(new FieldError(prefix + name, detail));
   }
 
-  private void refuseOnce(String name, String detail) {
+  /** Notes what is wrong with a field of which nothing was noted. */
+  public void refuseOnce(String name, String detail) {
     if (errors.stream().noneMatch(e -> e.field().equals(prefix + name))) {
       refuse(name, detail);
     }

@@ -20,8 +20,7 @@ public final class CorsPolicy {
   private final List<Subdomains> patterns;
 
   CorsPolicy(WebConfig config) {
-    List<String> origins =
-        config.origins().stream().map(o -> checked(o.strip().toLowerCase(Locale.ROOT))).toList();
+    List<String> origins = config.origins().stream().map(CorsPolicy::origin).toList();
     exact = origins.stream().filter(o -> !o.contains("*")).collect(Collectors.toUnmodifiableSet());
     patterns = origins.stream().filter(o -> o.contains("*")).map(Subdomains::of).toList();
   }
@@ -41,7 +40,13 @@ public final class CorsPolicy {
     return exact.contains(lower) || patterns.stream().anyMatch(p -> p.matches(lower));
   }
 
-  private static String checked(String origin) {
+  /**
+   * An origin, or a pattern of them, as it is compared.
+   *
+   * @throws IllegalArgumentException with a sentence for people that names the setting
+   */
+  public static String origin(String given) {
+    String origin = given.strip().toLowerCase(Locale.ROOT);
     try {
       URI uri = new URI(origin.replace("://*.", "://"));
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

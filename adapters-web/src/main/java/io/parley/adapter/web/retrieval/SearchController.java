@@ -84,7 +84,7 @@ final class SearchController {
   private static SearchQuery query(Fields fields) {
     String text = fields.text("query", SearchQuery.MAX_TEXT);
     if (fields.has("query") && text.isBlank()) {
-      fields.refuse("query", "query must not be blank.");
+      fields.refuseOnce("query", "query must not be blank.");
     }
     int limit = Math.toIntExact(fields.integer("limit", 1, MOST, USUAL));
     SearchMode mode = fields.choice("mode", SearchMode.class, SearchMode.HYBRID);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Multipart {
-  private static final int MAX_HEADER = 4_096;
+  private static final int MAX_HEADER = 16_384;
   private static final int MAX_BOUNDARY = 70;
   private static final int FIELDS = 10;
 

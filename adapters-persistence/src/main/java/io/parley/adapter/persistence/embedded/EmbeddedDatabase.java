@@ -57,7 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       EmbeddedDatabase database =
           new EmbeddedDatabase(cluster, config, programs, cluster.password());
-      database.comeUp();
+      database.comeUpOrStop();
       return database;
     } catch (IOException e) {
       throw EmbeddedFailure.unavailable(
@@ -65,6 +65,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw EmbeddedFailure.unavailable(
           "The embedded database came up but does not answer. See " + cluster.log() + ".", e);
+    }
+  }
+
+  private void comeUpOrStop() throws IOException, SQLException {
+    boolean up = false;
+    try {
+      comeUp();
+      up = true;
+    } finally {
+      if (!up) {
+        close();
+      }
     }
   }
 
@@ -203,6 +215,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Stops the server at once, but cleanly; an adopted one too, since the directory is ours. */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted(); // It is not to keep the server from being stopped.
     try {
       if (cluster.postmaster().isPresent()) {
         programs.run(
@@ -212,6 +225,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
     } catch (IOException e) {
       throw EmbeddedFailure.unavailable("The embedded database could not be stopped.", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

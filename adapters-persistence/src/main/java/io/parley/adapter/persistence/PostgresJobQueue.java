@@ -172,6 +172,16 @@ final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public boolean handBack(Lease lease, Instant now) {
+    return held(
+        lease,
+        "update jobs set state = 'queued', not_before = ?, attempt = attempt - 1, worker = null,"
+            + " lease_token = null, lease_expires_at = null"
+            + HELD,
+        now);
+  }
+
+  @Override
   public boolean fail(Lease lease, String error, Instant now) {
     return held(
         lease,

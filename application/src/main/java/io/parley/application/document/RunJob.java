@@ -60,7 +60,7 @@ final class RunJob {
     } catch (LeaseLostException e) {
       LOG.info("job {} was taken over or cancelled", lease.job().id());
     } catch (IngestVersion.Stopped e) {
-      queue.retryLater(lease, clock.instant(), "The server stopped.");
+      queue.handBack(lease, clock.instant());
     } catch (UnusableDocument e) {
       giveUp(lease, e.sentence());
     } catch (PortFailure e) {

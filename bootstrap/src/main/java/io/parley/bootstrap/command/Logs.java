@@ -8,6 +8,10 @@ final class Logs {
   /** Held, because the level of a logger that nobody holds is forgotten. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
+  /** Warns at every start of a module that is left out on purpose. */
+  private static final Logger VECTORIZATION =
+      Logger.getLogger("org.apache.lucene.internal.vectorization");
+
   private Logs() {}
 
   /** Structured lines for a server; for people while it is under development. */
@@ -27,5 +31,6 @@ final class Logs {
   /** Libraries that log past the logger that Parley uses. */
   private static void quietLibraries() {
     LUCENE.setLevel(Level.WARNING);
+    VECTORIZATION.setLevel(Level.SEVERE);
   }
 }

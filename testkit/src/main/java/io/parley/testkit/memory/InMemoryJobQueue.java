@@ -99,6 +99,11 @@ final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public boolean handBack(Lease lease, Instant now) {
+    return held(lease, job -> job.untried(now));
+  }
+
+  @Override
   public boolean fail(Lease lease, String error, Instant now) {
     return held(lease, job -> job.ended(now));
   }

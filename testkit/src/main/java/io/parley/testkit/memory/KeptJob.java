@@ -56,6 +56,10 @@ record KeptJob(
     return new KeptJob(job, sequence, State.QUEUED, until, attempt, null, Instant.MIN);
   }
 
+  KeptJob untried(Instant now) {
+    return new KeptJob(job, sequence, State.QUEUED, now, attempt - 1, null, Instant.MIN);
+  }
+
   KeptJob ended(Instant now) {
     return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, now);
   }

@@ -252,6 +252,7 @@ public abstract class JobQueueContract {
     assertThat(jobs().renew(lease, MINUTE, NOW)).isFalse();
     assertThat(jobs().complete(lease, NOW)).isFalse();
     assertThat(jobs().retryLater(lease, NOW, "late")).isFalse();
+    assertThat(jobs().handBack(lease, NOW)).isFalse();
     assertThat(jobs().fail(lease, "late", NOW)).isFalse();
   }
 
@@ -264,6 +265,16 @@ public abstract class JobQueueContract {
     assertLost(lease);
     assertThat(claim(NOW.plusSeconds(9))).isEmpty();
     assertThat(claim(NOW.plusSeconds(10)).orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aJobThatIsHandedBackWasNotTried() {
+    added(owner());
+    Lease lease = claim(NOW).orElseThrow();
+    assertThat(jobs().handBack(lease, NOW)).isTrue();
+
+    assertLost(lease);
+    assertThat(claim(NOW).orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test

@@ -41,6 +41,12 @@ public interface JobQueue {
   /** Puts the job back for later, keeping what went wrong; false when the lease was lost. */
   boolean retryLater(Lease lease, Instant notBefore, String error);
 
+  /**
+   * Puts the job back untried, because the worker stops: the attempt does not count. False when the
+   * lease was lost.
+   */
+  boolean handBack(Lease lease, Instant now);
+
   /** Gives the job up, keeping what went wrong; false when the lease was lost. */
   boolean fail(Lease lease, String error, Instant now);
 

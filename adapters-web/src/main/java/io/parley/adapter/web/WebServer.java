@@ -115,6 +115,9 @@ public final class WebServer implements AutoCloseable {
     properties.put("micronaut.server.netty.max-initial-line-length", 8_192);
     properties.put("micronaut.server.date-header", true);
     properties.put("micronaut.server.cors.enabled", false);
+    // CorsPolicy decides; the framework's guard refuses every origin behind a proxy on this
+    // machine.
+    properties.put("micronaut.server.cors.localhost-pass-through", true);
     properties.put("micronaut.server.idle-timeout", "5m");
     properties.put("micronaut.server.not-found-on-missing-body", false);
     properties.put("micronaut.security.reject-not-found", false);

@@ -149,6 +149,18 @@ final class FiltersTest {
         .containsIgnoringCase("access-control-allow-origin: https://app.example.com");
   }
 
+  @Test
+  void aListedOriginIsServedWhereAProxyNamesThisMachineAsTheHost() {
+    for (String host : List.of("127.0.0.1:8000", "localhost")) {
+      String answer =
+          HTTP.raw(
+              "GET /health HTTP/1.1\r\nHost: "
+                  + host
+                  + "\r\nOrigin: https://app.example.com\r\nConnection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+  }
+
   private static HttpResponse<String> preflight(String path, String origin) {
     String answer =
         HTTP.raw(

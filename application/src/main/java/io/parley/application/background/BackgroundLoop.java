@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A virtual thread that works while there is work, and otherwise waits for a signal or a second.
+ * A thread that works while there is work, and otherwise waits for a signal or a second. It is a
+ * platform thread: work that keeps a core busy would take a carrier away from the virtual threads
+ * that answer requests.
  */
 public final class BackgroundLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
@@ -31,7 +33,7 @@ public final class BackgroundLoop implements AutoCloseable {
   public BackgroundLoop(String name, WorkSignal signal, Work work) {
     this.work = work;
     this.signal = signal.listen();
-    this.thread = Thread.ofVirtual().name("parley-" + name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("parley-" + name).unstarted(this::run);
   }
 
   public void start() {

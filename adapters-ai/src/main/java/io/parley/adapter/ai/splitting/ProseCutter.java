@@ -22,6 +22,12 @@ final class ProseCutter {
    */
   private static final int WINDOW = 32_768;
 
+  /**
+   * A run without any space that is longer is not prose, and the search for sentences in it costs
+   * the square of its length: such text is cut at spaces where it has some, and anywhere else.
+   */
+  private static final int LONGEST_RUN = 1_000;
+
   private static final int KEPT_SPLITTERS = 32;
 
   private final Map<Integer, DocumentSplitter> splitters = new ConcurrentHashMap<>();
@@ -56,6 +62,10 @@ final class ProseCutter {
   }
 
   private void cutWindow(String text, int start, int end, int limit, List<TextSpan> pieces) {
+    if (longestRun(text, start, end) > LONGEST_RUN) {
+      addWithin(text, start, end, limit, pieces);
+      return;
+    }
     String tidy = tidied(text, start, end);
     if (tidy.isEmpty()) {
       return;
@@ -69,6 +79,16 @@ final class ProseCutter {
       from = to;
     }
     addWithin(text, from, end, limit, pieces);
+  }
+
+  private static int longestRun(String text, int start, int end) {
+    int longest = 0;
+    int run = 0;
+    for (int i = start; i < end; i++) {
+      run = Spaces.isSpace(text.charAt(i)) ? 0 : run + 1;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 
   private DocumentSplitter splitter(int limit) {

@@ -259,6 +259,41 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void waitsForAFollowerThatLives() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    Instant later = NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1);
+    feed().report(words, LogPosition.START, NOW);
+    feed().report(words, LogPosition.START, NOW.plusSeconds(1));
+    feed().report(vectors, entry.at(), later);
+
+    assertThat(feed().completePassed(later)).isZero();
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.PROCESSING);
+  }
+
+  @Test
+  void waitsForNoFollowerThatIsGone() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    Instant later = NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1);
+    feed().report(words, LogPosition.START, NOW);
+    feed().report(vectors, entry.at(), later);
+
+    assertThat(feed().completePassed(later)).isEqualTo(1);
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.COMPLETE);
+  }
+
+  @Test
+  void completesNothingWhileAllFollowersAreGone() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    feed().report(vectors, entry.at(), NOW);
+    assertThat(feed().completePassed(NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1))).isZero();
+    assertThat(feed().completePassed(NOW.plus(IndexFeed.GONE_AFTER))).isEqualTo(1);
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.COMPLETE);
+  }
+
+  @Test
   void removesTheVersionThatServedBeforeFromTheIndexes() {
     Document document = bot.add("a.txt");
     bot.complete(document.ref(), "one");

@@ -91,6 +91,23 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void removesASourceOnce() {
+    VersionRef ref = bot.add("a.txt").ref();
+    VersionRef other = bot.add("b.txt").ref();
+    LogEntry gone = log().sourceRemoved(bot.scope(), ref.source());
+
+    assertThat(log().sourceRemoved(bot.scope(), ref.source())).isEqualTo(gone);
+
+    assertThat(feed().head()).isEqualTo(gone.position());
+    assertThat(log().sourceRemoved(bot.scope(), other.source()).position())
+        .isEqualTo(gone.position() + 1);
+    for (BotScope foreign : bot.foreignScopes()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> log().sourceRemoved(foreign, ref.source()));
+    }
+  }
+
+  @Test
   void neverShowsAReaderAGapOrALateEntry() {
     VersionRef ref = bot.add("a.txt").ref();
     long before = feed().head();

@@ -54,6 +54,19 @@ final class LogRows {
         version);
   }
 
+  /** The entry that removed a source of the bot. */
+  Optional<LogEntry> removal(TenantId tenant, BotId bot, SourceId source) {
+    return sql.find(
+        "select "
+            + COLUMNS
+            + " from change_log where source_id = ? and tenant_id = ? and bot_id = ?"
+            + " and change = 'source_removed' order by position limit 1",
+        LogRows::entry,
+        source.value(),
+        tenant.value(),
+        bot.value());
+  }
+
   static LogEntry entry(Row row) throws SQLException {
     return new LogEntry(
         row.number("position"),

@@ -4,6 +4,7 @@ import io.parley.domain.account.TenantId;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.retrieval.LogEntry;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,13 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Completes versions that every serving follower has passed, each in a transaction of its own. */
+/**
+ * Completes versions that every serving follower that lives has passed, each in a transaction of
+ * its own.
+ */
 final class PassedVersions {
 
-  /** Null while nobody serves, and so true for no version. */
+  /** Null while nobody serves or lives, and so true for no version. */
   private static final String PASSED =
       " v.step = 'embedded' and v.status in ('pending', 'processing')"
-          + " and v.log_position <= (select min(f.position) from followers f where f.serving) ";
+          + " and v.log_position <= (select min(f.position) from followers f"
+          + " where f.serving and f.seen_at >= ?) ";
 
   private static final int AT_ONCE = 200;
 
@@ -36,7 +41,7 @@ final class PassedVersions {
     int last;
     do {
       last = 0;
-      for (VersionRef ref : passed()) {
+      for (VersionRef ref : passed(now)) {
         last += sql.inTransaction(() -> complete(ref, now)) ? 1 : 0;
       }
       completed += last;
@@ -44,7 +49,11 @@ final class PassedVersions {
     return completed;
   }
 
-  private List<VersionRef> passed() {
+  private static Instant alive(Instant now) {
+    return now.minus(IndexFeed.GONE_AFTER);
+  }
+
+  private List<VersionRef> passed(Instant now) {
     return sql.list(
         "select v.source_id, v.version from source_versions v"
             + " join sources s on s.id = v.source_id and s.tombstoned_at is null"
@@ -52,6 +61,7 @@ final class PassedVersions {
             + PASSED
             + "order by v.log_position limit ?",
         row -> new VersionRef(new SourceId(row.uuid("source_id")), row.integer("version")),
+        alive(now),
         AT_ONCE);
   }
 
@@ -81,7 +91,8 @@ final class PassedVersions {
                 + PASSED,
             now,
             ref.source().value(),
-            ref.version())
+            ref.version(),
+            alive(now))
         == 1;
   }
 

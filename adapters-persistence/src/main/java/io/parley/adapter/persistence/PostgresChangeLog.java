@@ -30,7 +30,9 @@ final class PostgresChangeLog implements ChangeLog {
 
   @Override
   public LogEntry sourceRemoved(BotScope scope, SourceId source) {
-    return append(Change.SOURCE_REMOVED, scope, source, null);
+    scope.require(Permission.WRITE);
+    return log.removal(scope.tenant(), scope.bot(), source)
+        .orElseGet(() -> append(Change.SOURCE_REMOVED, scope, source, null));
   }
 
   private LogEntry append(

@@ -18,8 +18,10 @@ final class PostgresErasureRepository implements ErasureRepository {
   private static final String CITING =
       """
       select c.message_id from citations c join sources s on s.id = c.source_id
-      where s.id = ? and s.tenant_id = ? and s.bot_id = ?
+      where s.tenant_id = ? and s.bot_id = ?
       """;
+
+  private static final String ONE = " and s.id = ?";
 
   private final Sql sql;
 
@@ -53,7 +55,16 @@ final class PostgresErasureRepository implements ErasureRepository {
   @Override
   public void blankAnswersCiting(BotScope scope, SourceId source) {
     scope.require(Permission.WRITE);
-    @Nullable Object[] parameters = {source.value(), scope.tenant().value(), scope.bot().value()};
+    blank(ONE, scope.tenant().value(), scope.bot().value(), source.value());
+  }
+
+  @Override
+  public void blankAnswersOfBot(BotScope scope) {
+    scope.require(Permission.WRITE);
+    blank("", scope.tenant().value(), scope.bot().value());
+  }
+
+  private void blank(String which, @Nullable Object... parameters) {
     sql.inTransaction(() -> {
       sql.update(
           """
@@ -64,18 +75,21 @@ final class PostgresErasureRepository implements ErasureRepository {
             and m.id in (
           """
               + CITING
+              + which
               + ")",
           parameters);
       sql.update(
           "update messages set content = '', blanked = true where role = 'assistant' and id in ("
               + CITING
+              + which
               + ")",
           parameters);
       return sql.update(
           """
           delete from citations using sources s
-          where s.id = citations.source_id and s.id = ? and s.tenant_id = ? and s.bot_id = ?
-          """,
+          where s.id = citations.source_id and s.tenant_id = ? and s.bot_id = ?
+          """
+              + which,
           parameters);
     });
   }

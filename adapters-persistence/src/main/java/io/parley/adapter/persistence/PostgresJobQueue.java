@@ -1,5 +1,7 @@
 package io.parley.adapter.persistence;
 
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
 import io.parley.domain.job.JobKind;
@@ -201,15 +203,19 @@ final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public boolean cancel(VersionRef ref) {
+  public boolean cancel(BotScope scope, VersionRef ref) {
+    scope.require(Permission.WRITE);
     return sql.update(
             """
             update jobs set state = 'cancelled', ended_at = now(), lease_token = null,
               lease_expires_at = null
-            where source_id = ? and version = ? and state in ('queued', 'running')
+            where source_id = ? and version = ? and tenant_id = ? and bot_id = ?
+              and state in ('queued', 'running')
             """,
             ref.source().value(),
-            ref.version())
+            ref.version(),
+            scope.tenant().value(),
+            scope.bot().value())
         > 0;
   }
 

@@ -3,9 +3,15 @@ package io.parley.application.document;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.Document;
+import io.parley.domain.document.DocumentStatus;
+import io.parley.domain.document.Progress;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.Step;
+import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.IngestionRepository.Work;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Transactions;
 import java.time.InstantSource;
@@ -18,6 +24,7 @@ public final class CancelDocument {
   private final DocumentRepository documents;
   private final IngestionRepository ingestion;
   private final JobQueue queue;
+  private final ChangeLog log;
   private final Transactions transactions;
   private final InstantSource clock;
 
@@ -35,11 +42,13 @@ public final class CancelDocument {
       DocumentRepository documents,
       IngestionRepository ingestion,
       JobQueue queue,
+      ChangeLog log,
       Transactions transactions,
       InstantSource clock) {
     this.documents = documents;
     this.ingestion = ingestion;
     this.queue = queue;
+    this.log = log;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -51,16 +60,39 @@ public final class CancelDocument {
     if (document.isEmpty()) {
       return new Result.Gone();
     }
-    boolean cancelled =
-        transactions.inTransaction(() -> {
-          if (!queue.cancel(document.get().ref())) {
-            return false;
-          }
-          ingestion.fail(scope, document.get().ref(), SENTENCE, clock.instant());
-          return true;
-        });
+    boolean cancelled = transactions.inTransaction(() -> cancel(scope, document.get().ref()));
     return cancelled
         ? documents.find(scope, id).<Result>map(Result.Cancelled::new).orElseGet(Result.Gone::new)
         : new Result.NotRunning();
+  }
+
+  /** Also when no job is left and the version only waits for the indexes. */
+  private boolean cancel(BotScope scope, VersionRef ref) {
+    queue.cancel(scope, ref);
+    Optional<Work> work = ingestion.find(scope, ref);
+    if (work.isEmpty()) {
+      return false;
+    }
+    boolean announced = work.get().progress().step().reached(Step.EMBEDDED);
+    if (announced) {
+      int chunks = work.get().chunkCount();
+      ingestion.progress(scope, ref, new Progress(Step.SPLIT, chunks, chunks));
+    }
+    ingestion.fail(scope, ref, SENTENCE, clock.instant());
+    if (!hasFailed(scope, ref)) {
+      return false;
+    }
+    if (announced) {
+      log.versionRemoved(scope, ref);
+    }
+    return true;
+  }
+
+  /** It may have become complete just now. */
+  private boolean hasFailed(BotScope scope, VersionRef ref) {
+    return documents
+        .find(scope, ref.source())
+        .filter(d -> d.ref().equals(ref) && d.status() == DocumentStatus.ERROR)
+        .isPresent();
   }
 }

@@ -94,15 +94,9 @@ final class CarryOutErasure {
   }
 
   private void announce(Lease lease, BotScope scope, SourceId source) {
-    if (goneFromIndexes(source)) {
-      return;
+    if (!goneFromIndexes(source)) {
+      fenced(lease, () -> log.sourceRemoved(scope, source));
     }
-    fenced(
-        lease,
-        () -> {
-          erasures.blankAnswersCiting(scope, source);
-          log.sourceRemoved(scope, source);
-        });
   }
 
   private boolean goneFromIndexes(SourceId source) {

@@ -63,7 +63,8 @@ public final class DocumentUseCases implements AutoCloseable {
             parts.ids());
     browse = new BrowseDocuments(p.documents(), parts.blobs());
     cancel =
-        new CancelDocument(p.documents(), p.ingestion(), p.jobs(), p.transactions(), parts.clock());
+        new CancelDocument(
+            p.documents(), p.ingestion(), p.jobs(), p.changeLog(), p.transactions(), parts.clock());
     erase =
         new EraseKnowledge(
             p.bots(),

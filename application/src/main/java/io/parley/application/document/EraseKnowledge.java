@@ -79,6 +79,7 @@ public final class EraseKnowledge {
       return false;
     }
     erasures.start(scope, erasure, null, clock.instant());
+    erasures.blankAnswersOfBot(scope);
     jobs.eraseBot(scope, erasure);
     return true;
   }

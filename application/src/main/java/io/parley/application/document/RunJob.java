@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class RunJob {
   private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
   private static final int MOST_ATTEMPTS = 8;
-  private static final Duration NOT_YET = Duration.ofMillis(200);
+  private static final long NOT_YET_MILLIS = 200;
+  private static final long NOT_YET_MILLIS_AT_MOST = 10_000;
 
   private final JobQueue queue;
   private final IngestionRepository ingestion;
@@ -55,7 +56,7 @@ final class RunJob {
       } else if (work(lease)) {
         queue.complete(lease, clock.instant());
       } else {
-        queue.retryLater(lease, clock.instant().plus(NOT_YET), "Waiting for the indexes.");
+        queue.retryLater(lease, clock.instant().plus(notYet(lease)), "Waiting for the indexes.");
       }
     } catch (LeaseLostException e) {
       LOG.info("job {} was taken over or cancelled", lease.job().id());
@@ -111,6 +112,11 @@ final class RunJob {
 
   private static VersionRef version(Job job) {
     return new VersionRef(source(job), Objects.requireNonNull(job.version()));
+  }
+
+  private static Duration notYet(Lease lease) {
+    int doublings = Math.clamp(lease.attempt() - 1, 0, 10);
+    return Duration.ofMillis(Math.min(NOT_YET_MILLIS_AT_MOST, NOT_YET_MILLIS << doublings));
   }
 
   private void failed(Lease lease, PortFailure failure) {

@@ -7,6 +7,8 @@ import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,9 @@ final class FollowLog<C> {
   private static final int ENTRIES_AT_ONCE = 256;
   private static final int CHUNKS_AT_ONCE = 2_000;
 
+  /** Often enough that nobody takes a follower that works for gone. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
   private final IndexFeed feed;
   private final IndexFollower<C> index;
   private final IndexFeed.Follower follower;
@@ -35,6 +40,7 @@ final class FollowLog<C> {
   private final InstantSource clock;
   private LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
+  private Instant reportedAt = Instant.MIN;
   private boolean started;
 
   /** Reads the chunks of a version, some at a time. */
@@ -65,7 +71,9 @@ final class FollowLog<C> {
    *     from the last position
    */
   boolean advance() {
-    if (!started) {
+    if (started) {
+      report();
+    } else {
       start();
     }
     List<LogEntry> entries = feed.after(position.position(), ENTRIES_AT_ONCE);
@@ -74,12 +82,21 @@ final class FollowLog<C> {
     return !entries.isEmpty();
   }
 
-  /** Also what an earlier call applied, when the database was away before it could be reported. */
+  /**
+   * Also what an earlier call applied, when the database was away before it could be reported, and
+   * that this follower still lives, also while its index fails.
+   */
   private void report() {
-    if (!position.equals(reported)) {
-      feed.report(follower, position, clock.instant());
+    if (!position.equals(reported) || isSignDue()) {
+      Instant now = clock.instant();
+      feed.report(follower, position, now);
       reported = position;
+      reportedAt = now;
     }
+  }
+
+  private boolean isSignDue() {
+    return !clock.instant().minus(SIGN_OF_LIFE).isBefore(reportedAt);
   }
 
   private void start() {
@@ -142,6 +159,9 @@ final class FollowLog<C> {
         position = applied;
         changes.clear();
         chunks = 0;
+      }
+      if (isSignDue()) {
+        report();
       }
     }
   }

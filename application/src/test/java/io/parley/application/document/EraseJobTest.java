@@ -86,6 +86,7 @@ class EraseJobTest {
 
     assertThat(steps.erase().eraseBot(bench.scope)).isPresent();
     assertThat(bench.database.bots().find(bench.scope)).isEmpty();
+    assertThat(answer(conversation).blanked()).isTrue();
     while (steps.runNext(steps.worker())) {
       steps.now = steps.now.plusSeconds(1);
     }
@@ -95,6 +96,35 @@ class EraseJobTest {
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
     List<LogEntry> log = bench.database.indexFeed().after(0, 100);
     assertThat(log).last().extracting(LogEntry::change).isEqualTo(LogEntry.Change.SOURCE_REMOVED);
+  }
+
+  @Test
+  void anErasedBotAnnouncesASourceOnceHoweverLongItsIndexesTake() {
+    SourceId id = indexed("One.");
+    steps.erase().eraseBot(bench.scope);
+    for (int i = 0; i < 20; i++) {
+      assertThat(steps.runNext(steps.worker())).isTrue();
+      steps.now = steps.now.plusSeconds(10);
+    }
+    removeFromIndexes(id);
+    steps.runNext(steps.worker());
+
+    assertThat(bench.database.jobs().depth()).isZero();
+    assertThat(bench.database.indexFeed().after(0, 100))
+        .filteredOn(entry -> entry.change() == LogEntry.Change.SOURCE_REMOVED)
+        .hasSize(1);
+  }
+
+  @Test
+  void anErasureAsksItsIndexesLessOftenTheLongerTheyTake() {
+    SourceId id = indexed("One.");
+    steps.erase().eraseDocument(bench.scope, id);
+    for (long wait : List.of(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L)) {
+      assertThat(steps.runNext(steps.worker())).isTrue();
+      steps.now = steps.now.plusMillis(wait - 1);
+      assertThat(steps.runNext(steps.worker())).isFalse();
+      steps.now = steps.now.plusMillis(1);
+    }
   }
 
   private SourceId indexed(String text) {

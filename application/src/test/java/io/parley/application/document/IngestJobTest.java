@@ -8,6 +8,8 @@ import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.Step;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.retrieval.LogEntry;
+import io.parley.domain.retrieval.LogEntry.Change;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +135,32 @@ class IngestJobTest {
     steps.now = steps.now.plus(Steps.LEASE).plusSeconds(1);
     steps.runNext(steps.worker());
     assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.COMPLETE);
+  }
+
+  @Test
+  void whatWaitsForItsIndexesCanBeCancelledAndRetried() {
+    SourceId id = steps.uploaded("One.\nTwo.");
+    steps.runNext(steps.worker());
+    assertThat(bench.database.jobs().depth()).isZero();
+
+    assertThat(steps.cancel().cancel(bench.scope, id))
+        .isInstanceOf(CancelDocument.Result.Cancelled.class);
+    assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.ERROR);
+    assertThat(changes()).containsExactly(Change.VERSION_ADDED, Change.VERSION_REMOVED);
+
+    assertThat(steps.upload().reopen(bench.scope, id)).isPresent();
+    assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.PENDING);
+    steps.runNext(steps.worker());
+    assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.COMPLETE);
+
+    assertThat(steps.cancel().cancel(bench.scope, id))
+        .isInstanceOf(CancelDocument.Result.NotRunning.class);
+    assertThat(changes())
+        .containsExactly(Change.VERSION_ADDED, Change.VERSION_REMOVED, Change.VERSION_ADDED);
+  }
+
+  private List<Change> changes() {
+    return bench.database.indexFeed().after(0, 100).stream().map(LogEntry::change).toList();
   }
 
   @Test

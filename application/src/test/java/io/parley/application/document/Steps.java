@@ -52,6 +52,7 @@ final class Steps {
         bench.database.documents(),
         bench.database.ingestion(),
         bench.database.jobs(),
+        bench.database.changeLog(),
         bench.database.transactions(),
         () -> now);
   }

@@ -36,6 +36,7 @@ class FollowLogTest {
 
   private final Feed feed = new Feed();
   private final Index index = new Index();
+  private Instant now = Instant.EPOCH;
 
   @Test
   void chunksOfVersionsAreAddedAndRemovedInTheOrderOfTheLog() {
@@ -131,6 +132,36 @@ class FollowLogTest {
     assertThat(feed.reports).hasSize(2);
   }
 
+  @Test
+  void aFollowerThatStandsStillSaysEveryFiveSecondsThatItLives() {
+    FollowLog<ChunkId> log = follow();
+    for (int second = 0; second <= 10; second++) {
+      log.advance();
+      now = now.plusSeconds(1);
+    }
+    assertThat(feed.reports).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void aFollowerWhoseIndexFailsStillLives() {
+    FollowLog<ChunkId> log = follow();
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    index.failAt = 1;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatThrownBy(log::advance).isInstanceOf(PortFailure.class);
+      now = now.plusSeconds(5);
+    }
+    assertThat(feed.reports).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void aFollowerThatIsBusyWithALongVersionStillLives() {
+    feed.add(Change.VERSION_ADDED, 1, 6_500);
+    index.onApply = () -> now = now.plusSeconds(5);
+    follow().advance();
+    assertThat(feed.reports).hasSizeGreaterThan(3).startsWith(0L, 0L, 0L).endsWith(1L);
+  }
+
   private FollowLog<ChunkId> follow() {
     return new FollowLog<>(
         feed,
@@ -138,7 +169,7 @@ class FollowLogTest {
         new IndexFeed.Follower(new UUID(7, 7), "test", true),
         feed::chunks,
         id -> id,
-        () -> Instant.EPOCH);
+        () -> now);
   }
 
   private static List<ChunkId> ids(int version, int count) {
@@ -235,6 +266,7 @@ class FollowLogTest {
     boolean keepsPosition = true;
     int startedOver;
     int failAt;
+    Runnable onApply = () -> {};
 
     @Override
     public Optional<LogPosition> position() {
@@ -243,6 +275,7 @@ class FollowLogTest {
 
     @Override
     public void apply(List<IndexChange<ChunkId>> changes, LogPosition upTo) {
+      onApply.run();
       if (positions.size() + 1 == failAt) {
         throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "index", "It is away.", null);
       }

@@ -6,6 +6,7 @@ import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.retrieval.LogEntry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The writing side of the log in memory. */
@@ -29,7 +30,20 @@ final class InMemoryChangeLog implements ChangeLog {
 
   @Override
   public LogEntry sourceRemoved(BotScope scope, SourceId source) {
-    return append(LogEntry.Change.SOURCE_REMOVED, scope, source, null);
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(() ->
+        removal(scope, source)
+            .orElseGet(() -> append(LogEntry.Change.SOURCE_REMOVED, scope, source, null)));
+  }
+
+  private Optional<LogEntry> removal(BotScope scope, SourceId source) {
+    return knowledge
+        .log
+        .values()
+        .filter(entry -> entry.change() == LogEntry.Change.SOURCE_REMOVED)
+        .filter(entry -> entry.source().equals(source))
+        .filter(entry -> knowledge.source(scope, source).isPresent())
+        .findFirst();
   }
 
   private LogEntry append(

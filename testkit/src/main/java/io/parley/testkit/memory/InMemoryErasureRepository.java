@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Erasures in memory. */
@@ -51,35 +52,51 @@ final class InMemoryErasureRepository implements ErasureRepository {
     scope.require(Permission.WRITE);
     knowledge.database.run(() -> {
       if (knowledge.source(scope, source).isPresent()) {
-        knowledge
-            .database
-            .conversations
-            .values()
-            .forEach(conversation -> blank(conversation, source));
+        blank(Set.of(source));
       }
     });
   }
 
-  private void blank(Conversation conversation, SourceId source) {
+  @Override
+  public void blankAnswersOfBot(BotScope scope) {
+    scope.require(Permission.WRITE);
+    knowledge.database.run(() ->
+        blank(
+            knowledge
+                .sources
+                .values()
+                .filter(source -> source.isIn(scope))
+                .map(KeptSource::id)
+                .collect(Collectors.toSet())));
+  }
+
+  private void blank(Set<SourceId> sources) {
+    knowledge
+        .database
+        .conversations
+        .values()
+        .toList()
+        .forEach(conversation -> blank(conversation, sources));
+  }
+
+  private void blank(Conversation conversation, Set<SourceId> sources) {
     List<Message> said = knowledge.database.messages.get(conversation.id()).orElse(List.of());
     boolean fromAnswer =
         said.stream()
-            .anyMatch(m -> isAnswerCiting(m, source) && isStartOf(conversation.title(), m));
+            .anyMatch(m -> isAnswerCiting(m, sources) && isStartOf(conversation.title(), m));
     if (fromAnswer) {
       knowledge.database.conversations.put(conversation.id(), untitled(conversation));
     }
-    if (said.stream().anyMatch(m -> isAnswerCiting(m, source))) {
+    if (said.stream().anyMatch(m -> isAnswerCiting(m, sources))) {
       knowledge.database.messages.put(
           conversation.id(),
-          said.stream()
-              .map(m -> isAnswerCiting(m, source) ? m.without(Set.of(source)) : m)
-              .toList());
+          said.stream().map(m -> isAnswerCiting(m, sources) ? m.without(sources) : m).toList());
     }
   }
 
-  private static boolean isAnswerCiting(Message message, SourceId source) {
+  private static boolean isAnswerCiting(Message message, Set<SourceId> sources) {
     return message.role() == Message.Role.ASSISTANT
-        && message.citations().stream().anyMatch(c -> c.source().equals(source));
+        && message.citations().stream().anyMatch(c -> sources.contains(c.source()));
   }
 
   private static boolean isStartOf(String title, Message message) {

@@ -115,7 +115,7 @@ final class InMemoryIndexFeed implements IndexFeed {
   @Override
   public void report(Follower follower, LogPosition position, Instant now) {
     knowledge.database.run(
-        () -> knowledge.followers.put(follower.id(), new Followed(follower, position)));
+        () -> knowledge.followers.put(follower.id(), new Followed(follower, position, now)));
   }
 
   @Override
@@ -126,7 +126,7 @@ final class InMemoryIndexFeed implements IndexFeed {
   @Override
   public int completePassed(Instant now) {
     return knowledge.database.inTransaction(() -> {
-      OptionalLong passed = passed();
+      OptionalLong passed = passed(now);
       if (passed.isEmpty()) {
         return 0;
       }
@@ -136,11 +136,12 @@ final class InMemoryIndexFeed implements IndexFeed {
     });
   }
 
-  private OptionalLong passed() {
+  private OptionalLong passed(Instant now) {
     return knowledge
         .followers
         .values()
         .filter(followed -> followed.follower().serving())
+        .filter(followed -> !followed.seenAt().isBefore(now.minus(GONE_AFTER)))
         .mapToLong(followed -> followed.position().position())
         .min();
   }

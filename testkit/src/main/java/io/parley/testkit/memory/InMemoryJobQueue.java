@@ -1,5 +1,7 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
 import io.parley.domain.account.UserId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
@@ -118,13 +120,14 @@ final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public boolean cancel(VersionRef ref) {
+  public boolean cancel(BotScope scope, VersionRef ref) {
+    scope.require(Permission.WRITE);
     return knowledge.database.inTransaction(() -> {
       List<KeptJob> about =
           knowledge
               .jobs
               .values()
-              .filter(job -> job.isAbout(ref) && job.state() != KeptJob.State.ENDED)
+              .filter(job -> job.isAbout(scope, ref) && job.state() != KeptJob.State.ENDED)
               .toList();
       about.forEach(job -> knowledge.jobs.put(job.job().id(), job.ended(Instant.now())));
       return !about.isEmpty();

@@ -17,6 +17,7 @@ import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.GenerationId;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class InMemoryKnowledge {
 
   record EmbeddingKey(ChunkId chunk, EmbeddingModel model) {}
 
-  record Followed(IndexFeed.Follower follower, LogPosition position) {}
+  record Followed(IndexFeed.Follower follower, LogPosition position, Instant seenAt) {}
 
   record KeptErasure(ErasureId id, BotScope scope, @Nullable SourceId source, boolean complete) {}
 

@@ -1,5 +1,6 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.access.BotScope;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
 import io.parley.domain.job.Lease;
@@ -39,8 +40,10 @@ record KeptJob(
     return state == State.RUNNING && !expiresAt.isAfter(now);
   }
 
-  boolean isAbout(VersionRef ref) {
-    return ref.source().equals(job.source())
+  boolean isAbout(BotScope scope, VersionRef ref) {
+    return scope.tenant().equals(job.tenant())
+        && scope.bot().equals(job.bot())
+        && ref.source().equals(job.source())
         && Integer.valueOf(ref.version()).equals(job.version());
   }
 

@@ -91,6 +91,23 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void removesASourceOnce() {
+    VersionRef ref = bot.add("a.txt").ref();
+    VersionRef other = bot.add("b.txt").ref();
+    LogEntry gone = log().sourceRemoved(bot.scope(), ref.source());
+
+    assertThat(log().sourceRemoved(bot.scope(), ref.source())).isEqualTo(gone);
+
+    assertThat(feed().head()).isEqualTo(gone.position());
+    assertThat(log().sourceRemoved(bot.scope(), other.source()).position())
+        .isEqualTo(gone.position() + 1);
+    for (BotScope foreign : bot.foreignScopes()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> log().sourceRemoved(foreign, ref.source()));
+    }
+  }
+
+  @Test
   void neverShowsAReaderAGapOrALateEntry() {
     VersionRef ref = bot.add("a.txt").ref();
     long before = feed().head();
@@ -256,6 +273,41 @@ public abstract class ChangeLogContract {
     assertThat(feed().completePassed(NOW)).isZero();
     assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.PROCESSING);
     bot.complete(bot.add("b.txt").ref(), "other");
+  }
+
+  @Test
+  void waitsForAFollowerThatLives() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    Instant later = NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1);
+    feed().report(words, LogPosition.START, NOW);
+    feed().report(words, LogPosition.START, NOW.plusSeconds(1));
+    feed().report(vectors, entry.at(), later);
+
+    assertThat(feed().completePassed(later)).isZero();
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.PROCESSING);
+  }
+
+  @Test
+  void waitsForNoFollowerThatIsGone() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    Instant later = NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1);
+    feed().report(words, LogPosition.START, NOW);
+    feed().report(vectors, entry.at(), later);
+
+    assertThat(feed().completePassed(later)).isEqualTo(1);
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.COMPLETE);
+  }
+
+  @Test
+  void completesNothingWhileAllFollowersAreGone() {
+    Document document = bot.add("a.txt");
+    LogEntry entry = bot.embed(document.ref(), "one");
+    feed().report(vectors, entry.at(), NOW);
+    assertThat(feed().completePassed(NOW.plus(IndexFeed.GONE_AFTER).plusSeconds(1))).isZero();
+    assertThat(feed().completePassed(NOW.plus(IndexFeed.GONE_AFTER))).isEqualTo(1);
+    assertThat(document(document.id()).status()).isEqualTo(DocumentStatus.COMPLETE);
   }
 
   @Test

@@ -132,6 +132,24 @@ public abstract class ErasureRepositoryContract {
   }
 
   @Test
+  void blanksAnswersThatCiteAnySourceOfTheBot() {
+    Document other = bot.add("b.txt");
+    Document elsewhere = bot.neighbour().add("c.txt");
+    Talk first = talk("It is 42…", "It is 42 [1].", document.id());
+    Talk both = talk("What?", "It is 43 [1][2].", document.id(), other.id());
+    Talk apart = talk("What?", "It is 44 [1].", elsewhere.id());
+    persistence().bots().tombstone(bot.scope(), NOW);
+
+    erasures().blankAnswersOfBot(bot.scope());
+
+    assertThat(List.of(first, both)).allSatisfy(this::assertBlank);
+    assertThat(messages(both).get(1).citations()).isEmpty();
+    assertThat(title(first)).isEqualTo("Conversation");
+    assertThat(messages(apart).get(1).content()).isEqualTo("It is 44 [1].");
+    assertThat(messages(apart).get(1).citations()).hasSize(1);
+  }
+
+  @Test
   void replacesTitlesThatBeginTheAnswerAndKeepsTheOthers() {
     Talk made = talk("It is 42…", "It is 42 [1].", document.id());
     Talk asked = talk("What is it?", "It is 42 [1].", document.id());
@@ -277,6 +295,7 @@ public abstract class ErasureRepositoryContract {
     Talk citing = talk("What?", "It is 42 [1].", document.id());
     for (BotScope foreign : bot.foreignScopes()) {
       erasures().blankAnswersCiting(foreign, document.id());
+      erasures().blankAnswersOfBot(foreign);
       assertThat(erasures().blobsOf(foreign, document.id())).isEmpty();
       assertThat(erasures().sourcesWithRows(foreign, 9)).isEmpty();
       assertThatIllegalStateException()
@@ -293,6 +312,7 @@ public abstract class ErasureRepositoryContract {
     Stream.<Runnable>of(
             () -> erasures().start(reading, id, null, NOW),
             () -> erasures().blankAnswersCiting(reading, document.id()),
+            () -> erasures().blankAnswersOfBot(reading),
             () -> erasures().sourcesWithRows(reading, 9),
             () -> erasures().blobsOf(reading, document.id()),
             () -> erasures().complete(id, reading, Map.of(), NOW))

@@ -16,6 +16,7 @@ import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository.Claim;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.RefreshTokenRepository.Spending;
+import io.parley.testkit.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -59,9 +60,12 @@ public abstract class HousekeepingContract {
     return persistence().jobs().claim("worker", EnumSet.allOf(JobKind.class), MINUTE, now);
   }
 
-  private VersionRef queued() {
+  private static VersionRef version() {
+    return new VersionRef(new SourceId(UUID.randomUUID()), 1);
+  }
+
+  private Job queued(VersionRef ref) {
     User owner = registered(persistence());
-    VersionRef ref = new VersionRef(new SourceId(UUID.randomUUID()), 1);
     Job job =
         new Job(
             new JobId(UUID.randomUUID()),
@@ -73,11 +77,11 @@ public abstract class HousekeepingContract {
             ref.version(),
             null);
     persistence().jobs().add(job, NOW);
-    return ref;
+    return job;
   }
 
   private void failed(Instant at) {
-    queued();
+    queued(version());
     persistence().jobs().fail(claim(NOW).orElseThrow(), "Broken.", at);
   }
 
@@ -93,16 +97,18 @@ public abstract class HousekeepingContract {
 
   @Test
   void removesCancelledJobsToo() {
-    persistence().jobs().cancel(queued());
+    VersionRef ref = version();
+    Job job = queued(ref);
+    persistence().jobs().cancel(Scopes.owned(job.tenant(), job.owner(), job.bot()), ref);
     assertThat(housekeeping().removeEndedJobs(NOW, PLENTY)).isZero();
     assertThat(housekeeping().removeEndedJobs(FAR, PLENTY)).isEqualTo(1);
   }
 
   @Test
   void leavesJobsThatWaitOrRun() {
-    queued();
+    queued(version());
     Lease running = claim(NOW).orElseThrow();
-    queued();
+    queued(version());
 
     assertThat(housekeeping().removeEndedJobs(FAR, PLENTY)).isZero();
 

@@ -2,7 +2,11 @@ package io.parley.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.parley.domain.access.BotScope;
+import io.parley.domain.access.Permission;
+import io.parley.domain.account.TenantId;
 import io.parley.domain.account.User;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.document.ErasureId;
@@ -15,6 +19,7 @@ import io.parley.domain.job.Lease;
 import io.parley.domain.job.LeaseLostException;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.testkit.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,12 +298,31 @@ public abstract class JobQueueContract {
     Lease lease = claim(NOW).orElseThrow();
     Job waiting = added(owner());
 
-    assertThat(jobs().cancel(about(running))).isTrue();
-    assertThat(jobs().cancel(about(waiting))).isTrue();
-    assertThat(jobs().cancel(about(waiting))).isFalse();
+    assertThat(jobs().cancel(scope(running), about(running))).isTrue();
+    assertThat(jobs().cancel(scope(waiting), about(waiting))).isTrue();
+    assertThat(jobs().cancel(scope(waiting), about(waiting))).isFalse();
 
     assertLost(lease);
     assertThat(claim(NOW.plus(MINUTE.multipliedBy(9)))).isEmpty();
+  }
+
+  @Test
+  void cancelsNothingInAForeignScopeOrWithoutThePermission() {
+    Job job = added(owner());
+    BotScope own = scope(job);
+    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), job.bot());
+    BotScope otherBot = Scopes.owned(job.tenant(), job.owner(), new BotId(UUID.randomUUID()));
+    BotScope reading = Scopes.withOnly(own, Permission.READ, Permission.ASK);
+
+    assertThat(jobs().cancel(otherTenant, about(job))).isFalse();
+    assertThat(jobs().cancel(otherBot, about(job))).isFalse();
+    assertThatIllegalStateException().isThrownBy(() -> jobs().cancel(reading, about(job)));
+
+    assertThat(claimed()).isEqualTo(job.id());
+  }
+
+  private static BotScope scope(Job job) {
+    return Scopes.owned(job.tenant(), job.owner(), job.bot());
   }
 
   private static VersionRef about(Job job) {

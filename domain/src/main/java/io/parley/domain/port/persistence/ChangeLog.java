@@ -18,5 +18,9 @@ public interface ChangeLog {
 
   LogEntry versionRemoved(BotScope scope, VersionRef ref);
 
+  /**
+   * A source is removed once: later calls append nothing and answer the entry that is there.
+   * Nothing may be added for the source any more.
+   */
   LogEntry sourceRemoved(BotScope scope, SourceId source);
 }

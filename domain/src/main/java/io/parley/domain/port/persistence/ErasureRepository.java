@@ -22,6 +22,9 @@ public interface ErasureRepository {
    */
   void blankAnswersCiting(BotScope scope, SourceId source);
 
+  /** The same for the answers that cite any source of the bot, all at once. */
+  void blankAnswersOfBot(BotScope scope);
+
   /** Sources of the bot that still have rows, at most {@code limit}. */
   List<SourceId> sourcesWithRows(BotScope scope, int limit);
 

@@ -7,6 +7,7 @@ import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public interface IndexFeed {
 
   /**
+   * A follower that has not reported for longer is taken to be gone: nothing waits for it any more.
+   * When it returns it catches up from the log. Followers and those who complete go by their own
+   * clocks, which must agree to some seconds.
+   */
+  Duration GONE_AFTER = Duration.ofMinutes(1);
+
+  /**
    * A follower of the log.
    *
    * @param id the same across restarts of the same index
-   * @param serving whether {@code complete} waits for it
+   * @param serving whether versions wait for it before they are complete
    */
   record Follower(UUID id, String name, boolean serving) {}
 
@@ -48,18 +56,19 @@ public interface IndexFeed {
   /** Where the database thinks a follower stands; the start for an unknown one. */
   LogPosition positionOf(UUID follower);
 
-  /** Records how far a follower is. */
+  /** Records how far a follower is, and that it was there at this time. */
   void report(Follower follower, LogPosition position, Instant now);
 
   /** A follower that is not coming back. */
   void forget(UUID follower);
 
   /**
-   * Completes every version that all serving followers have passed: it becomes {@code COMPLETE},
-   * with all of its chunks done, and the one that serves, and the version that served before is
-   * removed from the indexes by an entry in the log. Its chunks stay readable for the messages that
-   * cite them. A version older than the serving one completes without serving, and is the one that
-   * is removed from the indexes. One transaction a version.
+   * Completes every version that all serving followers have passed that reported within {@link
+   * #GONE_AFTER}, and none while there is no such follower: it becomes {@code COMPLETE}, with all
+   * of its chunks done, and the one that serves, and the version that served before is removed from
+   * the indexes by an entry in the log. Its chunks stay readable for the messages that cite them. A
+   * version older than the serving one completes without serving, and is the one that is removed
+   * from the indexes. One transaction a version.
    *
    * @return how many were completed
    */

@@ -1,5 +1,6 @@
 package io.parley.domain.port.persistence;
 
+import io.parley.domain.access.BotScope;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
 import io.parley.domain.job.JobKind;
@@ -51,10 +52,10 @@ public interface JobQueue {
   boolean fail(Lease lease, String error, Instant now);
 
   /**
-   * Cancels waiting and running work on a version; the worker finds its lease lost. True when there
-   * was any.
+   * Cancels waiting and running work on a version of the scope's bot; the worker finds its lease
+   * lost. True when there was any. Needs {@code WRITE}.
    */
-  boolean cancel(VersionRef ref);
+  boolean cancel(BotScope scope, VersionRef ref);
 
   /** How many jobs wait or run. */
   long depth();

@@ -191,6 +191,14 @@ final class PostgresDocumentRepository implements DocumentRepository {
   }
 
   @Override
+  public long countOfAllTenants() {
+    return sql.find(
+            "select count(*) as found from sources where type = 'document'",
+            row -> row.number("found"))
+        .orElseThrow();
+  }
+
+  @Override
   public Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request) {
     scope.require(Permission.READ);
     return newest(scope, id).map(document -> chunks(scope, shown(document), request));

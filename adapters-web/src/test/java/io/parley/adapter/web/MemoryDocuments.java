@@ -123,6 +123,11 @@ final class MemoryDocuments implements DocumentRepository {
   }
 
   @Override
+  public long countOfAllTenants() {
+    return documents.size();
+  }
+
+  @Override
   public Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request) {
     return find(scope, id).map(_ -> new Listing<>(List.of(), 0, request));
   }

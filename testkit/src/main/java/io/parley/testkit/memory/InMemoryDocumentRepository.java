@@ -122,6 +122,12 @@ final class InMemoryDocumentRepository implements DocumentRepository {
   }
 
   @Override
+  public long countOfAllTenants() {
+    return knowledge.database.inTransaction(
+        () -> knowledge.sources.values().filter(s -> s.type() == SourceType.DOCUMENT).count());
+  }
+
+  @Override
   public Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request) {
     scope.require(Permission.READ);
     return knowledge.database.inTransaction(() ->

@@ -107,6 +107,17 @@ public abstract class DocumentRepositoryContract {
   }
 
   @Test
+  void countsTheDocumentsOfAllTenants() {
+    long before = documents().countOfAllTenants();
+
+    SourceId id = bot.add("a.txt").id();
+    bot.neighbour().add("b.txt");
+    documents().tombstone(bot.scope(), id, NOW);
+
+    assertThat(documents().countOfAllTenants()).isGreaterThanOrEqualTo(before + 2);
+  }
+
+  @Test
   void refusesAVersionThatWasNotReserved() {
     SourceId id = bot.add("a.txt").id();
     assertThat(documents().addVersion(bot.scope(), id, 2, BotKnowledge.file("b.txt"))).isEmpty();

@@ -70,6 +70,12 @@ public interface DocumentRepository {
   Optional<BlobKey> blobKey(BotScope scope, SourceId id);
 
   /**
+   * How many documents there are, of all tenants, tombstoned ones too while they have rows. Takes
+   * no scope: a server asks at its start whether files must be there.
+   */
+  long countOfAllTenants();
+
+  /**
    * The chunks of the serving version in their order; of the newest while none serves. Empty when
    * there is no such document. Needs {@code READ}.
    */

@@ -150,12 +150,12 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
       return Optional.empty();
     }
     Optional<FileChannel> found = find(claims.get().key());
-    return found.map(file -> signed(file, claims.get().as()));
+    return found.map(file -> signed(file, claims.get()));
   }
 
-  private SignedBlob signed(FileChannel file, PreviewAs as) {
+  private SignedBlob signed(FileChannel file, PreviewTokens.Claims claims) {
     try {
-      return new SignedBlob(Channels.newInputStream(file), file.size(), as);
+      return new SignedBlob(claims.key(), Channels.newInputStream(file), file.size(), claims.as());
     } catch (IOException e) {
       throw failures.reading(e);
     }

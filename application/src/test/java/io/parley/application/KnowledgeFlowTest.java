@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.application.conversation.Exchange;
 import io.parley.application.conversation.Question;
 import io.parley.application.conversation.ShownMessage;
+import io.parley.application.document.BrowseDocuments;
 import io.parley.application.document.UploadResult;
 import io.parley.application.retrieval.SearchQuery;
 import io.parley.domain.access.Access;
@@ -17,10 +18,16 @@ import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
+import io.parley.domain.port.storage.PreviewLink;
+import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.SearchHit;
 import io.parley.domain.retrieval.SearchMode;
 import io.parley.testkit.vectorstore.InMemoryVectorStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +169,37 @@ class KnowledgeFlowTest {
                 .citations())
         .singleElement()
         .satisfies(c -> assertThat(c.quote()).isEqualTo("The Marigold sails at dawn."));
+  }
+
+  @Test
+  void aLinkOpensTheFileOfItsVersionUntilItIsErased() throws InterruptedException {
+    Document first = complete("The Marigold sails at dawn.");
+    parley
+        .documents()
+        .upload()
+        .replace(bench.scope, first.id(), Bench.file("new.txt", "The Marigold sails at noon."));
+    Bench.until(() -> Integer.valueOf(2).equals(bench.document(first.id()).servingVersion()));
+    BrowseDocuments browse = parley.documents().browse();
+
+    PreviewLink old = browse.preview(bench.scope, first.ref()).orElseThrow();
+    assertThat(opened(old)).isEqualTo("log.txt: The Marigold sails at dawn.");
+    PreviewLink newest = browse.preview(bench.scope, first.id()).orElseThrow();
+    assertThat(opened(newest)).isEqualTo("new.txt: The Marigold sails at noon.");
+    assertThat(browse.preview(bench.scope, new VersionRef(first.id(), 3))).isEmpty();
+
+    assertThat(browse.isShown(first.id())).isTrue();
+    parley.documents().erase().eraseDocument(bench.scope, first.id());
+    assertThat(browse.isShown(first.id())).isFalse();
+  }
+
+  private String opened(PreviewLink link) {
+    String token = link.uri().toString().substring("/previews/".length());
+    SignedBlobs.SignedBlob blob = bench.blobs.open(token).orElseThrow();
+    try (InputStream content = blob.content()) {
+      return blob.as().name() + ": " + new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

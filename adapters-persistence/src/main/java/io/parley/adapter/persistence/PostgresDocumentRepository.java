@@ -191,6 +191,42 @@ final class PostgresDocumentRepository implements DocumentRepository {
   }
 
   @Override
+  public Optional<OriginalFile> original(BotScope scope, VersionRef ref) {
+    scope.require(Permission.READ);
+    return sql.find(
+        """
+        select v.name, v.content_type, v.blob_owner_id
+        from sources s join source_versions v on v.source_id = s.id and v.version = ? where
+        """
+            + OWN,
+        row -> new OriginalFile(SourceRows.blobKey(row, ref), SourceRows.contentType(row)),
+        ref.version(),
+        ref.source().value(),
+        scope.tenant().value(),
+        scope.bot().value());
+  }
+
+  @Override
+  public boolean isShown(SourceId id) {
+    return sql.find(
+            """
+            select s.id from sources s join bots b on b.id = s.bot_id
+            where s.id = ? and s.tombstoned_at is null and b.tombstoned_at is null
+            """,
+            row -> row.uuid("id"),
+            id.value())
+        .isPresent();
+  }
+
+  @Override
+  public long countOfAllTenants() {
+    return sql.find(
+            "select count(*) as found from sources where type = 'document'",
+            row -> row.number("found"))
+        .orElseThrow();
+  }
+
+  @Override
   public Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request) {
     scope.require(Permission.READ);
     return newest(scope, id).map(document -> chunks(scope, shown(document), request));

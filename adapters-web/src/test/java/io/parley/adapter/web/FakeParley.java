@@ -6,6 +6,8 @@ import io.parley.application.Parley;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.account.SetupCode;
 import io.parley.domain.access.BotScope;
+import io.parley.domain.account.UserId;
+import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.ContentType;
@@ -51,6 +53,13 @@ import java.util.function.Supplier;
 /** All of Parley behind the web, with fakes where the outside would be. */
 final class FakeParley {
   static final String KEY = "a key for tests that is long enough to sign";
+
+  /** What the link {@code /previews/good} points to. */
+  static final BlobKey PREVIEWED =
+      new BlobKey(
+          new UserId(UUID.randomUUID()),
+          new VersionRef(new SourceId(UUID.randomUUID()), 1),
+          new DocumentName("a b.html"));
 
   final MemoryUsers users = new MemoryUsers();
   final MemoryBots bots = new MemoryBots();
@@ -101,7 +110,8 @@ final class FakeParley {
     byte[] text = "A preview.".getBytes(StandardCharsets.UTF_8);
     PreviewAs as = new PreviewAs(new DocumentName("a b.html"), ContentType.HTML);
     return token.equals("good")
-        ? Optional.of(new SignedBlobs.SignedBlob(new ByteArrayInputStream(text), text.length, as))
+        ? Optional.of(
+            new SignedBlobs.SignedBlob(PREVIEWED, new ByteArrayInputStream(text), text.length, as))
         : Optional.empty();
   }
 

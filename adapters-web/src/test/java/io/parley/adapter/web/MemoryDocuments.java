@@ -9,6 +9,7 @@ import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.Progress;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.Step;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.DocumentRepository;
@@ -16,11 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Documents in memory; nothing ever takes them in. */
 final class MemoryDocuments implements DocumentRepository {
   final Map<SourceId, Document> documents = new ConcurrentHashMap<>();
+  final Set<SourceId> erased = ConcurrentHashMap.newKeySet();
   private final Map<SourceId, BotId> bots = new ConcurrentHashMap<>();
 
   @Override
@@ -120,6 +123,22 @@ final class MemoryDocuments implements DocumentRepository {
   @Override
   public Optional<BlobKey> blobKey(BotScope scope, SourceId id) {
     return find(scope, id).map(d -> BlobKey.of(scope, d.ref(), d.name()));
+  }
+
+  @Override
+  public Optional<OriginalFile> original(BotScope scope, VersionRef ref) {
+    return find(scope, ref.source())
+        .map(d -> new OriginalFile(BlobKey.of(scope, ref, d.name()), d.contentType()));
+  }
+
+  @Override
+  public boolean isShown(SourceId id) {
+    return !erased.contains(id);
+  }
+
+  @Override
+  public long countOfAllTenants() {
+    return documents.size();
   }
 
   @Override

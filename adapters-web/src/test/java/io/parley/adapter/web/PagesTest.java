@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.adapter.web.json.JsonReader;
+import io.parley.domain.document.SourceId;
 import io.parley.domain.port.PortFailure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -153,5 +154,16 @@ final class PagesTest {
         .contains("frame-ancestors 'self' http://localhost:3000");
     assertThat(preview.headers().firstValue("X-Frame-Options")).isEmpty();
     assertThat(HTTP.get("/previews/forged", null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPreviewOfWhatWasErasedOpensNoMore() {
+    SourceId source = FakeParley.PREVIEWED.ref().source();
+    PARLEY.documents.erased.add(source);
+    try {
+      assertThat(HTTP.get("/previews/good", null).statusCode()).isEqualTo(404);
+    } finally {
+      PARLEY.documents.erased.remove(source);
+    }
   }
 }

@@ -1,10 +1,10 @@
 package io.parley.application.document;
 
 import io.parley.domain.access.BotScope;
-import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.DocumentRepository;
@@ -14,7 +14,7 @@ import io.parley.domain.port.storage.PreviewLink;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Shows documents. Every method needs {@code READ}. */
+/** Shows documents. Every method with a scope needs {@code READ}. */
 public final class BrowseDocuments {
   private static final Duration PREVIEW_VALID_FOR = Duration.ofHours(1);
 
@@ -40,14 +40,28 @@ public final class BrowseDocuments {
     return documents.chunks(scope, id, request);
   }
 
-  /** A link to the original file that works without a credential for an hour. */
-  public Optional<PreviewLink> preview(BotScope scope, SourceId id) {
-    Optional<BlobKey> key = documents.blobKey(scope, id);
+  /**
+   * A link to the file of one version, such as one that is cited, that works without a credential
+   * for an hour. Empty when there is no such version.
+   */
+  public Optional<PreviewLink> preview(BotScope scope, VersionRef ref) {
     return documents
-        .find(scope, id)
-        .flatMap(d ->
-            key.map(k ->
-                blobs.preview(
-                    scope, k, new PreviewAs(d.name(), d.contentType()), PREVIEW_VALID_FOR)));
+        .original(scope, ref)
+        .map(file ->
+            blobs.preview(
+                scope,
+                file.key(),
+                new PreviewAs(file.key().name(), file.contentType()),
+                PREVIEW_VALID_FOR));
+  }
+
+  /** Whether a link to a file of this source may still be followed. Needs no scope. */
+  public boolean isShown(SourceId id) {
+    return documents.isShown(id);
+  }
+
+  /** A link to the newest original file that works without a credential for an hour. */
+  public Optional<PreviewLink> preview(BotScope scope, SourceId id) {
+    return documents.find(scope, id).flatMap(document -> preview(scope, document.ref()));
   }
 }

@@ -67,6 +67,10 @@ public final class Installation implements AutoCloseable {
         FilesystemBlobStore.open(
             new FilesystemBlobConfig(
                 settings.blobDirectory(), keys.derive("previews"), InstantSource.system()));
+    blobs.requireSameAs(
+        persistence.secrets(),
+        settings.database() == null,
+        () -> persistence.documents().countOfAllTenants());
     Embedder embedder =
         closing.add(
             CachingEmbedder.open(

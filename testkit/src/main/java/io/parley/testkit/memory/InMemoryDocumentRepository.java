@@ -122,6 +122,27 @@ final class InMemoryDocumentRepository implements DocumentRepository {
   }
 
   @Override
+  public Optional<OriginalFile> original(BotScope scope, VersionRef ref) {
+    scope.require(Permission.READ);
+    return knowledge.database.inTransaction(() ->
+        source(scope, ref.source())
+            .flatMap(_ -> knowledge.versions.get(ref))
+            .map(v -> new OriginalFile(v.blob(), v.content().contentType())));
+  }
+
+  @Override
+  public boolean isShown(SourceId id) {
+    return knowledge.database.inTransaction(
+        () -> knowledge.sources.get(id).filter(knowledge::isVisible).isPresent());
+  }
+
+  @Override
+  public long countOfAllTenants() {
+    return knowledge.database.inTransaction(
+        () -> knowledge.sources.values().filter(s -> s.type() == SourceType.DOCUMENT).count());
+  }
+
+  @Override
   public Optional<Listing<Chunk>> chunks(BotScope scope, SourceId id, ListRequest request) {
     scope.require(Permission.READ);
     return knowledge.database.inTransaction(() ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
+import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentName;
@@ -18,6 +19,7 @@ import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.DocumentRepository.Adding;
 import io.parley.domain.port.persistence.DocumentRepository.NewVersion;
+import io.parley.domain.port.persistence.DocumentRepository.OriginalFile;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.testkit.Scopes;
 import java.time.Instant;
@@ -104,6 +106,46 @@ public abstract class DocumentRepositoryContract {
         .isEqualTo("fourth.txt");
     assertThat(documents().blobKey(bot.scope(), id).orElseThrow().ref())
         .isEqualTo(new VersionRef(id, 4));
+  }
+
+  @Test
+  void knowsTheFileOfEachVersion() {
+    Document first = bot.add("first.txt");
+    VersionRef second = bot.addVersion(first.id(), "second.txt");
+
+    OriginalFile old = documents().original(bot.scope(), first.ref()).orElseThrow();
+    OriginalFile newest = documents().original(bot.scope(), second).orElseThrow();
+
+    assertThat(old.key()).isEqualTo(BlobKey.of(bot.scope(), first.ref(), first.name()));
+    assertThat(old.contentType()).isEqualTo(first.contentType());
+    assertThat(newest.key()).isEqualTo(documents().blobKey(bot.scope(), first.id()).orElseThrow());
+    assertThat(documents().original(bot.scope(), new VersionRef(first.id(), 3))).isEmpty();
+  }
+
+  @Test
+  void saysWhetherASourceIsStillShown() {
+    SourceId id = bot.add("a.txt").id();
+    SourceId ofTheBot = bot.add("b.txt").id();
+    assertThat(documents().isShown(id)).isTrue();
+    assertThat(documents().isShown(newId())).isFalse();
+
+    documents().tombstone(bot.scope(), id, NOW);
+    assertThat(documents().isShown(id)).isFalse();
+    assertThat(documents().isShown(ofTheBot)).isTrue();
+
+    persistence().bots().tombstone(bot.scope(), NOW);
+    assertThat(documents().isShown(ofTheBot)).isFalse();
+  }
+
+  @Test
+  void countsTheDocumentsOfAllTenants() {
+    long before = documents().countOfAllTenants();
+
+    SourceId id = bot.add("a.txt").id();
+    bot.neighbour().add("b.txt");
+    documents().tombstone(bot.scope(), id, NOW);
+
+    assertThat(documents().countOfAllTenants()).isGreaterThanOrEqualTo(before + 2);
   }
 
   @Test
@@ -212,6 +254,7 @@ public abstract class DocumentRepositoryContract {
     assertThat(documents().findByChecksum(scope, document.sha256())).isEmpty();
     assertThat(documents().list(scope, ALL).total()).isZero();
     assertThat(documents().blobKey(scope, id)).isEmpty();
+    assertThat(documents().original(scope, document.ref())).isEmpty();
     assertThat(documents().chunks(scope, id, ALL)).isEmpty();
     assertThat(documents().reserveVersion(scope, id)).isEmpty();
     assertThat(documents().addVersion(scope, id, 1, BotKnowledge.file("x"))).isEmpty();
@@ -232,6 +275,7 @@ public abstract class DocumentRepositoryContract {
             () -> documents().findByChecksum(asking, "x"),
             () -> documents().list(asking, ALL),
             () -> documents().blobKey(asking, id),
+            () -> documents().original(asking, new VersionRef(id, 1)),
             () -> documents().chunks(asking, id, ALL),
             () -> documents().reopen(asking, id),
             () -> documents().tombstone(asking, id, NOW));

@@ -94,7 +94,8 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
 
   private Optional<SignedBlob> signed(Link link) {
     return Optional.ofNullable(blobs.get(link.key()))
-        .map(bytes -> new SignedBlob(new ByteArrayInputStream(bytes), bytes.length, link.as()));
+        .map(bytes ->
+            new SignedBlob(link.key(), new ByteArrayInputStream(bytes), bytes.length, link.as()));
   }
 
   private static void check(BotScope scope, BlobKey key, Permission permission) {

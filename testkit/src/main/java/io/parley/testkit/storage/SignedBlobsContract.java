@@ -49,10 +49,13 @@ public abstract class SignedBlobsContract<S extends BlobStore & SignedBlobs> {
   @Test
   void opensWhatTheLinkPointsTo() {
     S store = newStore();
-    String token = token(link(store, "report.pdf", "content"));
+    BlobKey key = newKey(scope, "report.pdf");
+    store.put(scope, key, text("content"), PLENTY);
+    String token = token(store.preview(scope, key, AS_PDF, Duration.ofMinutes(5)));
 
     SignedBlob found = store.open(token).orElseThrow();
 
+    assertThat(found.key()).isEqualTo(key);
     assertThat(found.size()).isEqualTo(7);
     assertThat(found.as()).isEqualTo(AS_PDF);
     assertThat(textOf(found.content())).isEqualTo("content");

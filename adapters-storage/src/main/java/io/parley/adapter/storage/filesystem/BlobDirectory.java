@@ -220,6 +220,11 @@ final class BlobDirectory {
     return Objects.requireNonNull(path.getParent(), "a path below the root");
   }
 
+  /** Makes the names in the root survive a crash. */
+  void flushRoot() throws IOException {
+    flush.flush(root);
+  }
+
   private void flushIfThere(Path directory) throws IOException {
     try {
       flush.flush(directory);

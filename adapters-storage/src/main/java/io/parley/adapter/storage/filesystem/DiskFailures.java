@@ -72,6 +72,33 @@ final class DiskFailures {
         null);
   }
 
+  /** A directory without files for a database with documents. */
+  PortFailure empty(long documents) {
+    return new PortFailure(
+        Kind.INVALID_CONFIGURATION,
+        BACKEND,
+        "PARLEY_BLOB_DIR points to an empty directory, "
+            + root
+            + ", while the database knows "
+            + documents
+            + " documents. Point it to the directory that holds their files, or restore them there.",
+        null);
+  }
+
+  /** A directory that another database, or another server on this database, uses. */
+  PortFailure another() {
+    return new PortFailure(
+        Kind.INVALID_CONFIGURATION,
+        BACKEND,
+        "PARLEY_BLOB_DIR points to "
+            + root
+            + ", which is not the directory that the database was used with. All servers on one"
+            + " database need one shared directory; to move it, copy all of it with its file "
+            + RootIdentity.NAME
+            + ".",
+        null);
+  }
+
   private PortFailure denied(String what, IOException e) {
     return new PortFailure(
         Kind.INVALID_CONFIGURATION,

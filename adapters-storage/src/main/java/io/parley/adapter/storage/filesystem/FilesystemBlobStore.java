@@ -3,6 +3,7 @@ package io.parley.adapter.storage.filesystem;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Blobs as files of one directory, {@code documents/{user_id}/{document_id}/…}, under names that
@@ -40,6 +42,7 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
   private static final Duration LONGEST_PREVIEW = Duration.ofDays(7);
 
   private final BlobDirectory directory;
+  private final RootIdentity identity;
   private final IncomingFiles incoming;
   private final DiskFailures failures;
   private final PreviewTokens tokens;
@@ -47,6 +50,7 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
 
   private FilesystemBlobStore(Path root, FilesystemBlobConfig config) {
     this.directory = new BlobDirectory(root);
+    this.identity = new RootIdentity(root, directory);
     this.incoming = new IncomingFiles(directory);
     this.failures = new DiskFailures(root);
     this.tokens = new PreviewTokens(config.signingKey());
@@ -69,6 +73,24 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
       FilesystemBlobStore store = new FilesystemBlobStore(root.toRealPath(), config);
       store.incoming.cleanUp();
       return store;
+    } catch (IOException e) {
+      throw failures.opening(e);
+    }
+  }
+
+  /**
+   * Makes sure that this directory is the one that the database is used with. At the first start
+   * both learn one random name.
+   *
+   * @param onlyServer whether no other server can use the database; then a directory without a name
+   *     may take the database's
+   * @param documents how many documents the database knows; asked only when it matters
+   * @throws io.parley.domain.port.PortFailure {@code INVALID_CONFIGURATION} when the directory
+   *     belongs to another database, is another server's, or is empty while there are documents
+   */
+  public void requireSameAs(InstanceSecrets secrets, boolean onlyServer, LongSupplier documents) {
+    try {
+      identity.require(secrets, onlyServer, documents);
     } catch (IOException e) {
       throw failures.opening(e);
     }
@@ -128,12 +150,12 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
       return Optional.empty();
     }
     Optional<FileChannel> found = find(claims.get().key());
-    return found.map(file -> signed(file, claims.get().as()));
+    return found.map(file -> signed(file, claims.get()));
   }
 
-  private SignedBlob signed(FileChannel file, PreviewAs as) {
+  private SignedBlob signed(FileChannel file, PreviewTokens.Claims claims) {
     try {
-      return new SignedBlob(Channels.newInputStream(file), file.size(), as);
+      return new SignedBlob(claims.key(), Channels.newInputStream(file), file.size(), claims.as());
     } catch (IOException e) {
       throw failures.reading(e);
     }

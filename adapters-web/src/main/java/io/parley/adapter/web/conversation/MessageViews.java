@@ -12,7 +12,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Citation;
-import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -46,22 +46,23 @@ final class MessageViews {
     return new ExchangeView(views.get(0), views.get(1));
   }
 
-  /** One link a document, and none for a reader who may not open it. */
+  /** One link a cited version, and none for a reader who may not open it. */
   private Function<Citation, @Nullable String> urls(
       Caller caller, HttpRequest<?> request, BotId bot) {
     if (!(authorize.check(caller.person(), bot, Permission.READ)
         instanceof Access.Decision.Granted granted)) {
       return _ -> null;
     }
-    Map<SourceId, Optional<String>> links = new HashMap<>();
+    Map<VersionRef, Optional<String>> links = new HashMap<>();
     return citation ->
         links
-            .computeIfAbsent(citation.ref().source(), id -> link(granted.scope(), request, id))
+            .computeIfAbsent(
+                citation.source().chunk().ref(), ref -> link(granted.scope(), request, ref))
             .map(link -> link + "#page=" + citation.source().chunk().page())
             .orElse(null);
   }
 
-  private Optional<String> link(BotScope scope, HttpRequest<?> request, SourceId id) {
-    return documents.preview(scope, id).map(link -> publicUrl.of(request, link.uri()));
+  private Optional<String> link(BotScope scope, HttpRequest<?> request, VersionRef ref) {
+    return documents.preview(scope, ref).map(link -> publicUrl.of(request, link.uri()));
   }
 }

@@ -16,6 +16,7 @@ import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemKind;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.CorsPolicy;
+import io.parley.application.document.BrowseDocuments;
 import io.parley.domain.document.ContentType;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.port.storage.PreviewAs;
@@ -25,6 +26,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PreviewController {
   private final @Nullable SignedBlobs blobs;
+  private final BrowseDocuments documents;
   private final String policy;
 
-  PreviewController(WebServices services, CorsPolicy origins) {
+  PreviewController(WebServices services, BrowseDocuments documents, CorsPolicy origins) {
     this.blobs = services.previews();
+    this.documents = documents;
     this.policy =
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors "
             + String.join(
@@ -85,11 +91,25 @@ final class PreviewController {
 
   private SignedBlobs.SignedBlob find(String token) {
     Optional<SignedBlobs.SignedBlob> found = blobs == null ? Optional.empty() : blobs.open(token);
-    return found.orElseThrow(() ->
-        Problem.of(
-                ProblemKind.NOT_FOUND,
-                "This link does not work, or not any more. Ask for a new preview.")
-            .asException());
+    return found
+        .filter(this::isShown)
+        .orElseThrow(() ->
+            Problem.of(
+                    ProblemKind.NOT_FOUND,
+                    "This link does not work, or not any more. Ask for a new preview.")
+                .asException());
+  }
+
+  /** What was erased is gone at once, though its file may wait for its removal. */
+  private boolean isShown(SignedBlobs.SignedBlob blob) {
+    if (documents.isShown(blob.key().ref().source())) {
+      return true;
+    }
+    try (InputStream _ = blob.content()) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String encoded(DocumentName name) {

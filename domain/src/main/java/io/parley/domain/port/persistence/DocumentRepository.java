@@ -8,6 +8,7 @@ import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import java.time.Instant;
@@ -68,6 +69,24 @@ public interface DocumentRepository {
 
   /** Where the newest version's bytes lie. Needs {@code READ}. */
   Optional<BlobKey> blobKey(BotScope scope, SourceId id);
+
+  /** Where one version's bytes lie, and what they are, whether it is the newest or not. */
+  record OriginalFile(BlobKey key, ContentType contentType) {}
+
+  /** The file of one version. Empty when there is no such version. Needs {@code READ}. */
+  Optional<OriginalFile> original(BotScope scope, VersionRef ref);
+
+  /**
+   * Whether a source is there and neither it nor its bot is tombstoned. Takes no scope: who opens a
+   * signed link has no other credential, and learns nothing but whether it still works.
+   */
+  boolean isShown(SourceId id);
+
+  /**
+   * How many documents there are, of all tenants, tombstoned ones too while they have rows. Takes
+   * no scope: a server asks at its start whether files must be there.
+   */
+  long countOfAllTenants();
 
   /**
    * The chunks of the serving version in their order; of the newest while none serves. Empty when

@@ -1,5 +1,6 @@
 package io.parley.domain.port.storage;
 
+import io.parley.domain.document.BlobKey;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -12,6 +13,10 @@ public interface SignedBlobs {
    */
   Optional<SignedBlob> open(String token);
 
-  /** A blob with the way that it presents itself. Close the content. */
-  record SignedBlob(InputStream content, long size, PreviewAs as) {}
+  /**
+   * A blob with the way that it presents itself. Close the content.
+   *
+   * @param key what the link was made for; the caller asks whether that is still to be seen
+   */
+  record SignedBlob(BlobKey key, InputStream content, long size, PreviewAs as) {}
 }

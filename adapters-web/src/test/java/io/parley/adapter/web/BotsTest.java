@@ -3,6 +3,7 @@ package io.parley.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,25 @@ final class BotsTest {
   static void close() {
     HTTP.close();
     SERVER.close();
+  }
+
+  @Test
+  void aBotThatIsSwitchedOffIsNeitherAskedNorSearched() {
+    String bot = HTTP.bot(TOKEN);
+    String path = "/api/v1/bots/" + bot;
+    String ask = "/api/v1/conversations/" + HTTP.conversation(TOKEN, bot) + "/messages";
+    HTTP.json("PUT", path, TOKEN, "{\"status\":\"inactive\"}");
+    for (HttpResponse<String> refused :
+        List.of(
+            HTTP.post(path + "/search", TOKEN, "{\"query\":\"whales\"}"),
+            HTTP.post(ask, TOKEN, "{\"content\":\"Who?\"}"))) {
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("\"code\":\"bot_inactive\"", "Set its status to active");
+    }
+    HTTP.json("PUT", path, TOKEN, "{\"status\":\"active\"}");
+    assertThat(HTTP.post(path + "/search", TOKEN, "{\"query\":\"whales\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(HTTP.post(ask, TOKEN, "{\"content\":\"Who?\"}").statusCode()).isEqualTo(200);
   }
 
   @Test

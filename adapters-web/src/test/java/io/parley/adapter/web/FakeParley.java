@@ -108,8 +108,11 @@ final class FakeParley {
 
   private Optional<SignedBlobs.SignedBlob> preview(String token) {
     byte[] text = "A preview.".getBytes(StandardCharsets.UTF_8);
-    PreviewAs as = new PreviewAs(new DocumentName("a b.html"), ContentType.HTML);
-    return token.equals("good")
+    PreviewAs as =
+        token.equals("pdf")
+            ? new PreviewAs(new DocumentName("a.pdf"), ContentType.PDF)
+            : new PreviewAs(new DocumentName("a b.html"), ContentType.HTML);
+    return token.equals("good") || token.equals("pdf")
         ? Optional.of(
             new SignedBlobs.SignedBlob(PREVIEWED, new ByteArrayInputStream(text), text.length, as))
         : Optional.empty();

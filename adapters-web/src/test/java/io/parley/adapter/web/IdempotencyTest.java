@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same request under one key is carried out once. */
 final class IdempotencyTest {
@@ -108,6 +110,38 @@ final class IdempotencyTest {
     assertThat(again)
         .startsWith("event: done")
         .isEqualTo(first.substring(first.indexOf("event: done")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/event-stream"})
+  void whatWasErasedDoesNotComeBackUnderItsKey(String accept) {
+    String path =
+        "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN)) + "/messages";
+    PARLEY.model.script = (say, _) -> say.accept("Whales sing at night. [1]");
+    HttpRequest.Builder question =
+        ask(path).setHeader("Idempotency-Key", accept).header("Accept", accept);
+    assertThat(HTTP.send(question).body()).contains("\"quote\":\"Whales sing at night.\"");
+
+    PARLEY.conversations.eraseAllCited();
+
+    HttpResponse<String> again = HTTP.send(question);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body())
+        .doesNotContain("Whales")
+        .contains("\"citations\":[]", "This answer was removed because a document");
+    assertThat(PARLEY.idempotency.kept()).noneMatch(body -> body.contains("Whales"));
+  }
+
+  @Test
+  void anAnswerWhoseConversationIsGoneIsGoneUnderItsKeyToo() {
+    String conversation = "/api/v1/conversations/" + HTTP.conversation(TOKEN, HTTP.bot(TOKEN));
+    PARLEY.model.script = (say, _) -> say.accept("Whales sing.");
+    HttpRequest.Builder question =
+        ask(conversation + "/messages").setHeader("Idempotency-Key", "gone");
+    HTTP.send(question);
+    HTTP.send(Http.authorized(HTTP.request(conversation), TOKEN).DELETE());
+
+    assertThat(HTTP.send(question).statusCode()).isEqualTo(404);
   }
 
   @Test

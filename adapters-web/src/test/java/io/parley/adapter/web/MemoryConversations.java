@@ -1,5 +1,7 @@
 package io.parley.adapter.web;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.parley.domain.access.UserScope;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Conversation;
@@ -75,6 +77,15 @@ final class MemoryConversations implements ConversationRepository {
   @Override
   public boolean add(UserScope scope, ConversationId id, List<Message> added, Instant now) {
     return find(scope, id).isPresent() && messages.get(id).addAll(added);
+  }
+
+  /** As the erasure of all that was ever cited leaves them. */
+  void eraseAllCited() {
+    messages
+        .values()
+        .forEach(list ->
+            list.replaceAll(
+                m -> m.without(m.citations().stream().map(c -> c.source()).collect(toSet()))));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.parley.adapter.web;
 import io.parley.domain.access.UserScope;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,11 @@ final class MemoryIdempotency implements IdempotencyRepository {
   @Override
   public void keep(UserScope scope, String key, int status, String contentType, String body) {
     answers.put(scope.user() + key, new Claim.Answered(status, contentType, body));
+  }
+
+  /** The bodies that are kept. */
+  List<String> kept() {
+    return answers.values().stream().map(Claim.Answered::body).toList();
   }
 
   @Override

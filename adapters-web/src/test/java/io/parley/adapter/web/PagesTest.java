@@ -166,4 +166,17 @@ final class PagesTest {
       PARLEY.documents.erased.remove(source);
     }
   }
+
+  @Test
+  void aPreviewOfAPdfOpensInTheBrowsersViewer() {
+    HttpResponse<String> preview = HTTP.get("/previews/pdf", null);
+    assertThat(preview.headers().firstValue("Content-Type")).hasValue("application/pdf");
+    assertThat(preview.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("inline;");
+    assertThat(preview.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(preview.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .doesNotContain("sandbox")
+        .startsWith("default-src 'none'; object-src 'self';")
+        .contains("frame-ancestors 'self' http://localhost:3000");
+  }
 }

@@ -17,11 +17,18 @@ import io.parley.domain.port.persistence.BotRepository;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.ConversationRepository;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Shows and keeps the caller's own conversations. */
 public final class BrowseConversations {
+  private static final int AT_ONCE = 1_000;
+
   private final ConversationRepository conversations;
   private final BotRepository bots;
   private final ShowMessages show;
@@ -81,6 +88,45 @@ public final class BrowseConversations {
         .find(scope, id)
         .flatMap(
             c -> conversations.messages(scope, id, request).map(list -> shown(actor, c, list)));
+  }
+
+  /**
+   * One question and its answer, as they are now: what was erased since is gone from them. Empty
+   * when either is not in the conversation, or the conversation is not the actor's.
+   */
+  public Optional<Exchange> exchange(
+      Actor.Person actor, ConversationId id, MessageId question, MessageId answer) {
+    UserScope scope = Access.own(actor);
+    return conversations
+        .find(scope, id)
+        .flatMap(conversation -> {
+          Map<MessageId, Message> found = messages(scope, id, Set.of(question, answer));
+          if (found.size() < 2) {
+            return Optional.empty();
+          }
+          List<Message> both =
+              List.of(
+                  Objects.requireNonNull(found.get(question)),
+                  Objects.requireNonNull(found.get(answer)));
+          List<ShownMessage> shown = show.show(scope(actor, conversation), both);
+          return Optional.of(new Exchange(shown.get(0), shown.get(1)));
+        });
+  }
+
+  private Map<MessageId, Message> messages(
+      UserScope scope, ConversationId id, Set<MessageId> wanted) {
+    Map<MessageId, Message> found = new HashMap<>();
+    long total = 1;
+    for (int skip = 0; skip < total && found.size() < wanted.size(); skip += AT_ONCE) {
+      Optional<Listing<Message>> page =
+          conversations.messages(scope, id, new ListRequest(skip, AT_ONCE));
+      total = page.map(Listing::total).orElse(0L);
+      page.stream()
+          .flatMap(list -> list.items().stream())
+          .filter(message -> wanted.contains(message.id()))
+          .forEach(message -> found.put(message.id(), message));
+    }
+    return found;
   }
 
   private Listing<ShownMessage> shown(

@@ -29,9 +29,9 @@ import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.Exchange;
 import io.parley.application.conversation.Question;
 import io.parley.domain.access.BotScope;
-import io.parley.domain.access.Permission;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,6 +39,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -120,39 +121,71 @@ final class AskController {
             mediaType = MediaType.TEXT_EVENT_STREAM,
             schema = @Schema(oneOf = {DeltaView.class, MessageView.class, ProblemDocument.class}))
       })
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "The bot is switched off (bot_inactive), or the first request under the key still runs.",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   HttpResponse<?> ask(Caller caller, String conversation, HttpRequest<?> request) {
     Conversation found =
         browse.find(caller.own(), Ids.conversation(conversation)).orElseThrow(AskController::gone);
-    BotScope scope = access.scope(caller, found.bot(), Permission.ASK);
+    BotScope scope = access.asking(caller, found.bot());
     byte[] body = bodies.bytes(request);
     Asked asked =
         new Asked(caller, request, scope, found, question(new Fields(JsonReader.object(body))));
     return EventStreams.wanted(request)
         ? stream(asked, idempotency.begin(request, caller, body))
-        : idempotency.once(
+        : idempotency.onceReferred(
             request,
             caller,
             body,
-            () -> HttpResponse.ok(answer(asked, _ -> {}, Disconnects.of(request))));
+            reference(asked),
+            () -> answer(asked, _ -> {}, Disconnects.of(request)));
+  }
+
+  /** What is kept under a key are ids, so that what is erased does not come back. */
+  private Idempotency.Reference<ExchangeView> reference(Asked asked) {
+    return new Idempotency.Reference<>() {
+      @Override
+      public String of(ExchangeView answer) {
+        return answer.userMessage().id() + " " + answer.assistantMessage().id();
+      }
+
+      @Override
+      public ExchangeView recall(String reference) {
+        int space = reference.indexOf(' ');
+        MessageId question = new MessageId(UUID.fromString(reference.substring(0, space)));
+        MessageId answer = new MessageId(UUID.fromString(reference.substring(space + 1)));
+        Exchange exchange =
+            browse
+                .exchange(asked.caller().person(), asked.conversation().id(), question, answer)
+                .orElseThrow(AskController::gone);
+        return views.view(asked.caller(), asked.request(), asked.scope().bot(), exchange);
+      }
+    };
   }
 
   private HttpResponse<?> stream(Asked asked, Idempotency.Turn turn) {
+    Idempotency.Reference<ExchangeView> reference = reference(asked);
     return streams.open(
         asked.request(),
         sink -> {
           if (turn.replay().isPresent()) {
-            sink.sendJson("done", turn.replay().get());
+            sink.send("done", reference.recall(turn.replay().get()).assistantMessage());
             return;
           }
-          turn.run(() -> stream(asked, sink));
+          turn.run(() -> reference.of(stream(asked, sink)));
         });
   }
 
-  private MessageView stream(Asked asked, EventSink sink) {
+  private ExchangeView stream(Asked asked, EventSink sink) {
     ExchangeView exchange =
         answer(asked, piece -> sink.send("delta", new DeltaView(piece)), sink.gone());
     sink.send("done", exchange.assistantMessage());
-    return exchange.assistantMessage();
+    return exchange;
   }
 
   private ExchangeView answer(Asked asked, Consumer<String> onText, BooleanSupplier cancelled) {

@@ -38,13 +38,16 @@ record MessageView(
   @Schema(name = "TokenUsage")
   record UsageView(int promptTokens, int completionTokens) {}
 
+  private static final String REMOVED =
+      "This answer was removed because a document that it quoted was erased.";
+
   static MessageView of(ShownMessage shown, Function<Citation, @Nullable String> url) {
     Message message = shown.message();
     TokenUsage usage = message.usage();
     return new MessageView(
         message.id().value(),
         message.role().name().toLowerCase(Locale.ROOT),
-        message.content(),
+        message.blanked() ? REMOVED : message.content(),
         shown.citations().stream().map(c -> CitationView.of(c, url.apply(c))).toList(),
         message.createdAt(),
         usage == null ? null : new UsageView(usage.promptTokens(), usage.completionTokens()),

@@ -231,14 +231,16 @@ final class DocumentController {
               schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "documentEvents",
-      summary = "Events \"progress\" with the document, until \"done\" or \"error\"")
+      summary =
+          "Events \"progress\" with the document, until \"done\" with its end, complete or error; an"
+              + " event \"error\" brings a problem of the stream")
   @ApiResponse(
       responseCode = "200",
       description = "Server-sent events.",
       content =
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM,
-              schema = @Schema(implementation = DocumentView.class)))
+              schema = @Schema(oneOf = {DocumentView.class, ProblemDocument.class})))
   HttpResponse<?> events(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return events.follow(request, scope, Ids.document(document));

@@ -37,12 +37,8 @@ final class DocumentEvents {
           browse.find(scope, id).orElseThrow(() -> Problem.notFound("document").asException());
       DocumentView now = DocumentView.of(document);
       switch (document.status()) {
-        case COMPLETE -> {
+        case COMPLETE, ERROR -> {
           sink.send("done", now);
-          return;
-        }
-        case ERROR -> {
-          sink.send("error", now);
           return;
         }
         case PENDING, PROCESSING -> {

@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
 final class PreviewController {
   private final @Nullable SignedBlobs blobs;
   private final BrowseDocuments documents;
-  private final String policy;
+  private final String ancestors;
 
   PreviewController(WebServices services, BrowseDocuments documents, CorsPolicy origins) {
     this.blobs = services.previews();
     this.documents = documents;
-    this.policy =
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors "
+    this.ancestors =
+        "; frame-ancestors "
             + String.join(
                 " ",
                 java.util.stream.Stream.concat(
@@ -84,9 +84,17 @@ final class PreviewController {
     String disposition = as.inline() ? "inline" : "attachment";
     return HttpResponse.ok(file)
         .header("Content-Disposition", disposition + "; filename*=UTF-8''" + encoded(as.name()))
-        .header("Content-Security-Policy", policy)
+        .header("Content-Security-Policy", policy(as.contentType()))
         .header("Cache-Control", "private, no-store")
         .header("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+
+  /** Browsers' viewers of PDF, which run nothing of the page's, do not open in a sandbox. */
+  private String policy(ContentType type) {
+    return type == ContentType.PDF
+        ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'" + ancestors
+        : "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+            + ancestors;
   }
 
   private SignedBlobs.SignedBlob find(String token) {

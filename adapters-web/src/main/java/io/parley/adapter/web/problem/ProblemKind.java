@@ -12,6 +12,7 @@ public enum ProblemKind {
   NOT_ACCEPTABLE(406, "Not acceptable"),
   TIMED_OUT(408, "Request too slow"),
   CONFLICT(409, "Conflict"),
+  BOT_INACTIVE(409, "Bot switched off"),
   TOO_LARGE(413, "Too large"),
   URI_TOO_LONG(414, "Address too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media"),

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what was asked under an {@code Idempotency-Key} once, however often it is asked for. A body
@@ -32,6 +34,8 @@ import java.util.function.Supplier;
 @Singleton
 public final class Idempotency {
   private static final String HEADER = "Idempotency-Key";
+  private static final String REPLAYED = "Idempotent-Replayed";
+  private static final String REFERENCE = "text/plain";
   private static final String DIGEST = "; parley-body=";
   private static final Duration KEPT = Duration.ofHours(24);
   private static final int LONGEST = 255;
@@ -97,6 +101,44 @@ public final class Idempotency {
     };
   }
 
+  /**
+   * An answer that is not kept itself, because what it says may be erased: only which one it was.
+   *
+   * @param <T> the answer
+   */
+  public interface Reference<T> {
+    /** What is kept: ids, and nothing that the answer says. */
+    String of(T answer);
+
+    /** The answer as it is now. Ends the request when it is gone. */
+    T recall(String reference);
+  }
+
+  /**
+   * Runs the work of a request whose body has been read. A repeated request gets what its first
+   * answer has become.
+   */
+  public <T> HttpResponse<?> onceReferred(
+      HttpRequest<?> request,
+      Caller caller,
+      byte[] body,
+      Reference<T> reference,
+      Supplier<T> work) {
+    Optional<String> key = key(request);
+    if (key.isEmpty()) {
+      return HttpResponse.ok(work.get());
+    }
+    String fingerprint = new BodyDigest().add(target(request)).add(body).hex();
+    return switch (claim(caller.own(), key.get(), fingerprint)) {
+      case Claim.First _ -> firstReferred(request, caller.own(), key.get(), reference, work);
+      case Claim.Answered refused when refused.status() >= 400 -> replay(refused);
+      case Claim.Answered answered ->
+          HttpResponse.ok(reference.recall(answered.body())).header(REPLAYED, "true");
+      case Claim.Running _ -> throw running();
+      case Claim.Mismatch _ -> throw mismatch();
+    };
+  }
+
   /** What a request under a key is to do, where its answer is a stream. */
   public final class Turn {
     private final Optional<String> replay;
@@ -109,18 +151,22 @@ public final class Idempotency {
       this.key = key;
     }
 
-    /** The answer that was given before, in JSON, if one was. */
+    /** The reference of the answer that was given before, if one was. */
     public Optional<String> replay() {
       return replay;
     }
 
-    /** Runs the work and keeps what it answers with; forgets the claim when it fails. */
-    public void run(Supplier<?> work) {
+    /**
+     * Runs the work and keeps the reference of its answer, as {@link Reference#of} makes it;
+     * forgets the claim when it fails.
+     */
+    public void run(Supplier<String> work) {
       boolean kept = false;
       try {
-        Object answer = work.get();
+        String reference = work.get();
         if (key.isPresent()) {
-          kept = keep(scope, key.get(), HttpResponse.ok(answer), "");
+          repository.keep(scope, key.get(), 200, REFERENCE, reference);
+          kept = true;
         }
       } finally {
         if (key.isPresent() && !kept) {
@@ -151,6 +197,38 @@ public final class Idempotency {
     try {
       HttpResponse<?> response = work.apply(digest);
       kept = keep(scope, key, response, DIGEST + digest.hex());
+      return response;
+    } finally {
+      if (!kept) {
+        repository.release(scope, key);
+      }
+    }
+  }
+
+  private <T> HttpResponse<?> firstReferred(
+      HttpRequest<?> request,
+      UserScope scope,
+      String key,
+      Reference<T> reference,
+      Supplier<T> work) {
+    boolean kept = false;
+    try {
+      AtomicReference<@Nullable T> given = new AtomicReference<>();
+      HttpResponse<?> response =
+          answer(
+              request,
+              () -> {
+                T answer = work.get();
+                given.set(answer);
+                return HttpResponse.ok(answer);
+              });
+      T answer = given.get();
+      if (answer == null) {
+        kept = keep(scope, key, response, "");
+      } else {
+        repository.keep(scope, key, response.code(), REFERENCE, reference.of(answer));
+        kept = true;
+      }
       return response;
     } finally {
       if (!kept) {
@@ -214,7 +292,7 @@ public final class Idempotency {
     MutableHttpResponse<byte[]> response =
         HttpResponse.<byte[]>status(answered.status(), "Replayed")
             .contentType(suffix < 0 ? type : type.substring(0, suffix))
-            .header("Idempotent-Replayed", "true");
+            .header(REPLAYED, "true");
     return answered.body().isEmpty()
         ? response
         : response.body(answered.body().getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.bot.BotAccess;
 import io.parley.adapter.web.json.Fields;
+import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
@@ -17,7 +18,6 @@ import io.parley.adapter.web.upload.Bodies;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.SearchQuery;
 import io.parley.domain.access.BotScope;
-import io.parley.domain.access.Permission;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.SearchMode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -76,8 +76,15 @@ final class SearchController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ResultsView.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "The bot is switched off (bot_inactive).",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
   ResultsView search(Caller caller, String bot, HttpRequest<?> request) {
-    BotScope scope = access.scope(caller, bot, Permission.ASK);
+    BotScope scope = access.asking(caller, Ids.bot(bot));
     return ResultsView.of(search.search(scope, query(bodies.json(request))));
   }
 

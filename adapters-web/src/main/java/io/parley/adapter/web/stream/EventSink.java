@@ -23,11 +23,6 @@ public final class EventSink {
     pipe.send(Event.of(json.apply(data)).name(name));
   }
 
-  /** Sends an event whose data is JSON already. */
-  public void sendJson(String name, String data) {
-    pipe.send(Event.of(data).name(name));
-  }
-
   /** Turns true once nobody listens any more. */
   public BooleanSupplier gone() {
     return pipe::isGone;

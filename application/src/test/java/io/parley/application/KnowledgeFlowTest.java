@@ -53,6 +53,7 @@ class KnowledgeFlowTest {
     Document document = complete(LOGBOOK);
     assertThat(document.chunksCount()).isEqualTo(3);
     assertThat(document.pageCount()).isEqualTo(2);
+    assertThat(document.language()).isEqualTo("en");
     SearchHit dawn = search("When does she sail? dawn").getFirst();
     assertThat(dawn.found().chunk().content()).isEqualTo("She sails at dawn.");
     assertThat(dawn.found().chunk().page()).isEqualTo(2);

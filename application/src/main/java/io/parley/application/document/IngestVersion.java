@@ -4,6 +4,7 @@ import io.parley.application.background.WorkSignal;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
+import io.parley.domain.document.LanguageGuess;
 import io.parley.domain.document.PageText;
 import io.parley.domain.document.Progress;
 import io.parley.domain.document.Step;
@@ -119,7 +120,11 @@ final class IngestVersion {
             lease,
             () ->
                 ingestion.extracted(
-                    scope, work.ref(), extracted.title(), null, extracted.pageCount()));
+                    scope,
+                    work.ref(),
+                    extracted.title(),
+                    LanguageGuess.of(batch.beginning()).orElse(null),
+                    extracted.pageCount()));
       }
     }
   }
@@ -252,6 +257,7 @@ final class IngestVersion {
   private static final class PageBatch {
     private final Consumer<List<PageText>> keep;
     private final List<PageText> pages = new ArrayList<>();
+    private final StringBuilder beginning = new StringBuilder();
     private int units;
     private boolean text;
 
@@ -263,6 +269,8 @@ final class IngestVersion {
       pages.add(page);
       units += page.text().length();
       text |= !page.text().isBlank();
+      int room = LanguageGuess.LONGEST - beginning.length();
+      beginning.append(page.text(), 0, Math.min(room, page.text().length()));
       if (pages.size() >= PAGES_AT_ONCE || units >= PAGE_UNITS_AT_ONCE) {
         flush();
       }
@@ -278,6 +286,11 @@ final class IngestVersion {
 
     boolean hasText() {
       return text;
+    }
+
+    /** Enough of the text to tell its language. */
+    String beginning() {
+      return beginning.toString();
     }
   }
 }

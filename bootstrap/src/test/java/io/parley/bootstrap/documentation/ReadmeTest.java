@@ -54,6 +54,11 @@ class ReadmeTest {
   }
 
   @Test
+  void noMarkIsLeftOpen() throws IOException {
+    assertThat(readme()).doesNotContain("@@");
+  }
+
+  @Test
   void nothingIsOfOneMachineOnly() throws IOException {
     assertThat(readme())
         .doesNotContainPattern("[ \"'(](/home/|/root|/work|/tmp/|/Users/|/usr/lib)");

@@ -9,6 +9,7 @@ import io.parley.adapter.web.problem.ProblemKind;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
@@ -56,7 +57,7 @@ public final class Multipart {
               ProblemKind.TOO_LARGE,
               "The headers of a part may have at most " + MAX_HEADER + " bytes.")
           .asException();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw malformed();
     }
   }

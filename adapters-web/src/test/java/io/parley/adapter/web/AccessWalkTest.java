@@ -21,11 +21,42 @@ final class AccessWalkTest {
       Http.field(
           HTTP.post("/api/v1/bots", OWNER, "{\"name\":\"P\",\"is_public\":true}").body(), "id");
   private static final String CONVERSATION = HTTP.conversation(OWNER, BOT);
+  private static final String DOCUMENT = document(BOT);
+  private static final String PUBLIC_DOCUMENT = document(PUBLIC);
+  private static final String MESSAGE = answer();
 
   @AfterAll
   static void close() {
     HTTP.close();
     SERVER.close();
+  }
+
+  private static String document(String bot) {
+    return Http.field(
+        HTTP.post(
+                "/api/v1/bots/" + bot + "/documents/text",
+                OWNER,
+                "{\"name\":\"a.txt\",\"content\":\"a text\"}")
+            .body(),
+        "id");
+  }
+
+  private static String answer() {
+    String path = "/api/v1/conversations/" + CONVERSATION + "/messages";
+    String exchange = HTTP.post(path, OWNER, "{\"content\":\"Who?\"}").body();
+    return Http.field(exchange.substring(exchange.indexOf("assistant_message")), "id");
+  }
+
+  /** Otherwise the refusals below would say nothing. */
+  @Test
+  void whatIsHiddenFromAStrangerIsThereForItsOwner() {
+    for (OperationAccessTable.Operation operation :
+        only(OperationAccessTable.Who.OWNER, OperationAccessTable.Who.SELF)) {
+      boolean read = operation.method().equals("GET") && !operation.id().equals("documentEvents");
+      if (read || operation.id().equals("rateMessage")) {
+        assertThat(call(operation, BOT, OWNER)).as(operation.id()).isLessThan(300);
+      }
+    }
   }
 
   private static int call(OperationAccessTable.Operation operation, String bot, String token) {
@@ -34,6 +65,8 @@ final class AccessWalkTest {
             .path()
             .replace("{bot}", bot)
             .replace("{conversation}", CONVERSATION)
+            .replace("{document}", bot.equals(PUBLIC) ? PUBLIC_DOCUMENT : DOCUMENT)
+            .replace("{message}", MESSAGE)
             .replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
     boolean form = operation.id().equals("uploadDocuments");
     HttpRequest.Builder request = Http.authorized(HTTP.request(path), token);

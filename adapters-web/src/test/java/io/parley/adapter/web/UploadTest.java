@@ -14,10 +14,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,13 +210,17 @@ final class UploadTest {
     assertThat(upload(body).statusCode()).isEqualTo(413);
   }
 
-  @Test
-  void moreFilesThanAllowedAreRefused() {
+  @ParameterizedTest
+  @CsvSource({"20,10,202", "21,0,413", "1,11,413"})
+  void filesAndFieldsAreCountedApart(int files, int fields, int status) {
     StringBuilder body = new StringBuilder();
-    for (int i = 0; i < 31; i++) {
+    for (int i = 0; i < fields; i++) {
+      body.append(part("more" + i, null, "x"));
+    }
+    for (int i = 0; i < files; i++) {
       body.append(part("files", "f" + i + ".txt", "file " + i));
     }
-    assertThat(upload(body.append(END).toString()).statusCode()).isEqualTo(413);
+    assertThat(upload(body.append(END).toString()).statusCode()).isEqualTo(status);
   }
 
   private static String head(String length) {
@@ -240,6 +248,50 @@ final class UploadTest {
     }
     assertThat(HTTP.get("/health", null).statusCode()).isEqualTo(200);
     assertThat(PARLEY.documents.documents).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void manyLargeTextsAtOnceAreTakenOrPutOffInASmallHeap(boolean declared) throws Exception {
+    byte[] head = "{\"name\":\"n.txt\",\"content\":\"".getBytes(StandardCharsets.UTF_8);
+    byte[] tail = "\"}".getBytes(StandardCharsets.UTF_8);
+    long size = 6L << 20;
+    BodyPublisher streamed =
+        BodyPublishers.ofInputStream(() ->
+            new SequenceInputStream(
+                Collections.enumeration(
+                    List.of(
+                        new ByteArrayInputStream(head),
+                        new EndlessText(size),
+                        new ByteArrayInputStream(tail)))));
+    BodyPublisher body =
+        declared
+            ? BodyPublishers.fromPublisher(streamed, head.length + size + tail.length)
+            : streamed;
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        sent.add(
+            senders.submit(() ->
+                HTTP.send(
+                    Http.authorized(HTTP.request(DOCUMENTS + "/text"), TOKEN)
+                        .header("Content-Type", "application/json")
+                        .POST(body))));
+      }
+      for (Future<HttpResponse<String>> one : sent) {
+        answers.add(one.get());
+      }
+    }
+    assertThat(answers)
+        .allSatisfy(answer -> {
+          assertThat(answer.statusCode()).as(answer.body()).isIn(202, 503);
+          if (answer.statusCode() == 503) {
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("Too many large texts");
+          }
+        })
+        .anyMatch(answer -> answer.statusCode() == 202);
   }
 
   @Test
@@ -277,6 +329,11 @@ final class UploadTest {
                 .header("Accept", "text/event-stream"));
     assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
     assertThat(events.body()).startsWith("event: done\ndata: {\"id\":\"" + id);
+
+    PARLEY.documents.set(new SourceId(UUID.fromString(id)), DocumentStatus.ERROR);
+    assertThat(HTTP.get(path + "/events", TOKEN).body())
+        .startsWith("event: done\ndata: {\"id\":\"" + id)
+        .contains("\"status\":\"error\"");
 
     HttpResponse<String> gone = HTTP.send(Http.authorized(HTTP.request(path), TOKEN).DELETE());
     assertThat(gone.statusCode()).isEqualTo(204);

@@ -138,12 +138,7 @@ final class AskController {
         new Asked(caller, request, scope, found, question(new Fields(JsonReader.object(body))));
     return EventStreams.wanted(request)
         ? stream(asked, idempotency.begin(request, caller, body))
-        : idempotency.onceReferred(
-            request,
-            caller,
-            body,
-            reference(asked),
-            () -> answer(asked, _ -> {}, Disconnects.of(request)));
+        : idempotency.onceReferred(request, caller, body, reference(asked), () -> answer(asked));
   }
 
   /** What is kept under a key are ids, so that what is erased does not come back. */
@@ -186,6 +181,12 @@ final class AskController {
         answer(asked, piece -> sink.send("delta", new DeltaView(piece)), sink.gone());
     sink.send("done", exchange.assistantMessage());
     return exchange;
+  }
+
+  private ExchangeView answer(Asked asked) {
+    try (Disconnects gone = Disconnects.of(asked.request())) {
+      return answer(asked, _ -> {}, gone);
+    }
   }
 
   private ExchangeView answer(Asked asked, Consumer<String> onText, BooleanSupplier cancelled) {

@@ -155,12 +155,15 @@ final class UploadController {
   @Status(HttpStatus.ACCEPTED)
   HttpResponse<?> text(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
-    byte[] body = bodies.textBytes(request);
-    return idempotency.once(request, caller, body, () -> addText(scope, body));
+    return idempotency.onceStreamed(
+        request,
+        caller,
+        digest -> bodies.text(request, body -> addText(scope, digest.watch(body))),
+        digest -> bodies.passText(request, digest::watch));
   }
 
-  private HttpResponse<?> addText(BotScope scope, byte[] body) {
-    Fields fields = new Fields(JsonReader.object(body));
+  private HttpResponse<?> addText(BotScope scope, InputStream body) {
+    Fields fields = textFields(body);
     String given = fields.title("name", DocumentName.MAX);
     byte[] content = content(fields);
     Metadata metadata = MetadataField.of(fields);
@@ -222,7 +225,10 @@ final class UploadController {
   }
 
   private Document replaceByText(BotScope scope, Document now, HttpRequest<?> request) {
-    Fields fields = new Fields(JsonReader.object(bodies.textBytes(request)));
+    return bodies.text(request, body -> replaceByText(scope, now, textFields(body)));
+  }
+
+  private Document replaceByText(BotScope scope, Document now, Fields fields) {
     byte[] content = content(fields);
     fields.check();
     InputStream stream = new ByteArrayInputStream(content);
@@ -244,6 +250,11 @@ final class UploadController {
           replaced.add(Uploads.accepted(upload.replace(scope, now.id(), file), name));
         });
     return replaced.getFirst();
+  }
+
+  private Fields textFields(InputStream body) {
+    int longest = (int) Math.min(Integer.MAX_VALUE - 8, config.limits().uploadBytes());
+    return new Fields(JsonReader.object(body, longest));
   }
 
   private byte[] content(Fields fields) {

@@ -10,6 +10,7 @@ import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.CodingErrorAction;
@@ -29,24 +30,39 @@ public final class JsonReader {
   static final int DEPTH = 64;
 
   private static final int NUMBER = 100;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH)
-                  .maxNumberLength(NUMBER)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(1_000)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(Integer.MAX_VALUE);
 
   private JsonReader() {}
 
+  private static JsonFactory factory(int longestText) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .maxNumberLength(NUMBER)
+                .maxStringLength(longestText)
+                .maxNameLength(1_000)
+                .build())
+        .build();
+  }
+
+  /**
+   * The object that a stream is, which is read to its end and closed.
+   *
+   * @param longestText most UTF-16 units in one string; with more the request ends with 413
+   */
+  public static Map<String, @Nullable Object> object(InputStream stream, int longestText) {
+    return object(value(factory(longestText), stream));
+  }
+
   /** The object that the bytes are. Ends the request with 400 when they are not one. */
   public static Map<String, @Nullable Object> object(byte[] bytes) {
-    Object value = value(bytes);
+    return object(value(FACTORY, new ByteArrayInputStream(bytes)));
+  }
+
+  private static Map<String, @Nullable Object> object(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       @SuppressWarnings("unchecked")
       Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
@@ -55,14 +71,13 @@ public final class JsonReader {
     throw malformed("Send a JSON object: { … }.");
   }
 
-  private static @Nullable Object value(byte[] bytes) {
+  private static @Nullable Object value(JsonFactory factory, InputStream stream) {
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    try (JsonParser parser =
-        FACTORY.createParser(new InputStreamReader(new ByteArrayInputStream(bytes), decoder))) {
+    try (JsonParser parser = factory.createParser(new InputStreamReader(stream, decoder))) {
       parser.nextToken();
       Object value = value(parser);
       if (parser.nextToken() != null) {
@@ -70,6 +85,11 @@ public final class JsonReader {
       }
       return value;
     } catch (StreamConstraintsException e) {
+      if (e.getOriginalMessage().startsWith("String value length")) {
+        throw Problem.of(
+                ProblemKind.TOO_LARGE, "A text in the JSON is too long. Send it as a file.")
+            .asException();
+      }
       throw malformed("The JSON is nested too deeply, or holds too long a number or name.");
     } catch (IOException e) {
       throw malformed("The body is not well-formed JSON in UTF-8.");

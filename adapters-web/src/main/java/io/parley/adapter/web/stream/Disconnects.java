@@ -2,19 +2,50 @@ package io.parley.adapter.web.stream;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a caller is still there. */
-public final class Disconnects {
-  private Disconnects() {}
+/**
+ * Whether a caller is still there: turns true, and stays so, once the caller has gone away. To be
+ * closed with the response, since a connection outlives its requests.
+ */
+public final class Disconnects implements BooleanSupplier, AutoCloseable {
+  private final ChannelFutureListener listener = _ -> gone();
+  private final @Nullable ChannelFuture end;
+  private volatile boolean gone;
 
-  /** Turns true, and stays so, once the caller has gone away. */
-  public static BooleanSupplier of(HttpRequest<?> request) {
-    AtomicBoolean gone = new AtomicBoolean();
-    if (request instanceof NettyHttpRequest<?> netty) {
-      netty.getChannelHandlerContext().channel().closeFuture().addListener(_ -> gone.set(true));
+  private Disconnects(@Nullable ChannelFuture end) {
+    this.end = end;
+  }
+
+  /** Watches the connection of a request. */
+  public static Disconnects of(HttpRequest<?> request) {
+    ChannelFuture end =
+        request instanceof NettyHttpRequest<?> netty
+            ? netty.getChannelHandlerContext().channel().closeFuture()
+            : null;
+    Disconnects disconnects = new Disconnects(end);
+    if (end != null) {
+      end.addListener(disconnects.listener);
     }
-    return gone::get;
+    return disconnects;
+  }
+
+  private void gone() {
+    gone = true;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return gone;
+  }
+
+  @Override
+  public void close() {
+    if (end != null) {
+      end.removeListener(listener);
+    }
   }
 }

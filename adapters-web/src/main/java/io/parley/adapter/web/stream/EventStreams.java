@@ -51,9 +51,16 @@ public final class EventStreams {
 
   /** Runs the work and answers with what it sends. Blocks until its first event, or its end. */
   public HttpResponse<?> open(HttpRequest<?> request, Consumer<EventSink> work) {
-    EventPipe pipe = new EventPipe(heartbeat, Disconnects.of(request));
+    Disconnects disconnects = Disconnects.of(request);
+    EventPipe pipe = new EventPipe(heartbeat, disconnects);
     EventSink sink = new EventSink(pipe, this::text);
-    blocking.execute(() -> run(request, work, sink));
+    blocking.execute(() -> {
+      try {
+        run(request, work, sink);
+      } finally {
+        disconnects.close();
+      }
+    });
     Throwable refused = pipe.awaitStart();
     if (refused != null) {
       return problems.response(request, problems.problem(request, refused));

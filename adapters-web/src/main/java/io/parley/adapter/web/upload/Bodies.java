@@ -10,11 +10,15 @@ import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemKind;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole bodies, within bounds, on the thread of the caller. */
@@ -23,7 +27,11 @@ public final class Bodies {
   /** What JSON can make of a character: an escape of six for one. */
   private static final int JSON_OVERHEAD = 6;
 
+  /** The largest JSON body with the text of a document; a larger one is sent as a file. */
+  private static final long MAX_TEXT = 64L << 20;
+
   private final WebLimits limits;
+  private final JsonMemory memory = new JsonMemory();
 
   Bodies(WebConfig config) {
     this.limits = config.limits();
@@ -39,9 +47,29 @@ public final class Bodies {
     return all(request, limits.jsonBytes());
   }
 
-  /** A body that carries the text of a document. */
-  public byte[] textBytes(HttpRequest<?> request) {
-    return all(request, Math.min(Integer.MAX_VALUE - 8, limits.uploadBytes() * JSON_OVERHEAD));
+  /**
+   * Works on a JSON body that carries the text of a document. What is read of it may be kept while
+   * the work lasts: all such bodies have a bounded part of the memory, and for one that finds no
+   * room the request ends with 503.
+   */
+  public <T> T text(HttpRequest<?> request, Function<InputStream, T> work) {
+    long max = maxText();
+    try (BodyStream stream = BodyStream.open(request, max, limits.bodyIdle())) {
+      return memory.within(stream, Math.min(max, request.getContentLength()), work);
+    }
+  }
+
+  /** Reads a JSON body that carries the text of a document, and keeps nothing of it. */
+  public void passText(HttpRequest<?> request, UnaryOperator<InputStream> watch) {
+    try (BodyStream stream = BodyStream.open(request, maxText(), limits.bodyIdle())) {
+      watch.apply(stream).transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long maxText() {
+    return Math.min(MAX_TEXT, limits.uploadBytes() * JSON_OVERHEAD + limits.jsonBytes());
   }
 
   /** The fields of a JSON body, or of an HTML form. */

@@ -134,6 +134,9 @@ public final class BodyStream extends InputStream {
     ended = true;
     piece = new byte[0];
     position = 0;
+    if (subscription == null && signals.peek() instanceof Signal.Started started) {
+      subscription = started.subscription();
+    }
     if (subscription != null) {
       subscription.cancel();
     }

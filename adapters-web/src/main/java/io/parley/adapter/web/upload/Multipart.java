@@ -71,11 +71,13 @@ public final class Multipart {
             .get();
     input.setHeaderCharset(StandardCharsets.UTF_8);
     boolean more = input.skipPreamble();
-    for (int parts = 0; more; parts++) {
-      if (parts == limits.filesPerRequest() + FIELDS) {
+    int files = 0;
+    int fields = 0;
+    while (more) {
+      Part part = part(input);
+      if (part.fileName() == null ? ++fields > FIELDS : ++files > limits.filesPerRequest()) {
         throw tooMany();
       }
-      Part part = part(input);
       reader.read(part);
       part.content().close();
       more = input.readBoundary();
@@ -127,7 +129,11 @@ public final class Multipart {
   private ProblemException tooMany() {
     return Problem.of(
             ProblemKind.TOO_LARGE,
-            "One request may bring at most " + limits.filesPerRequest() + " files.")
+            "One request may bring at most "
+                + limits.filesPerRequest()
+                + " files and "
+                + FIELDS
+                + " other fields.")
         .asException();
   }
 

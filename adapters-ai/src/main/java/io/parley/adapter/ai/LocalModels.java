@@ -41,7 +41,7 @@ public final class LocalModels implements AutoCloseable {
           .textExtractor(extractor)
           .textSplitter(new RecursiveTextSplitter())
           .embedder(embedder)
-          .chatModel(ExtractiveChatModel.open(embedder));
+          .chatModel(ExtractiveChatModel.open(embedder, embedder.forAnswers()));
       return new LocalModels(extractor, embedder);
     } catch (RuntimeException e) {
       extractor.close();

@@ -4,8 +4,14 @@ import io.parley.adapter.web.WebConfig;
 import io.parley.bootstrap.server.ParleyServer;
 import io.parley.bootstrap.settings.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code parley serve}: answers over HTTP until it is told to stop. */
@@ -14,32 +20,58 @@ import picocli.CommandLine.Command;
     description = "Serve the HTTP interface (what 'parley' alone does).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = ParleyCommand.settings();
     Logs.forServer(
         settings.logLevel(), settings.environment() != WebConfig.Environment.DEVELOPMENT);
-    ParleyServer server = ParleyServer.start(settings);
-    stopOnSignal(server);
-    announce(server);
+    announce(started(settings));
     new CountDownLatch(1).await();
     return 0;
   }
 
+  /** Told to stop already while it starts, it comes up first and is then closed like any other. */
+  private static ParleyServer started(Settings settings) {
+    CompletableFuture<ParleyServer> server = new CompletableFuture<>();
+    Thread stop = Thread.ofPlatform().name("parley-stop").unstarted(() -> stop(server));
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      ParleyServer started = ParleyServer.start(settings);
+      server.complete(started);
+      return started;
+    } catch (RuntimeException | Error e) {
+      server.completeExceptionally(e);
+      forget(stop);
+      throw e;
+    }
+  }
+
   /**
-   * SIGTERM and SIGINT run this hook; a JVM that ends by itself would say 143, but stopping when
-   * told to is success.
+   * SIGTERM and SIGINT run this; a JVM that ends by itself would say 143, but stopping when told to
+   * is success.
    */
-  private static void stopOnSignal(ParleyServer server) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("parley-stop")
-                .unstarted(() -> {
-                  server.close();
-                  Runtime.getRuntime().halt(0);
-                }));
+  private static void stop(CompletableFuture<ParleyServer> server) {
+    try {
+      server.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
+    } catch (ExecutionException e) {
+      // The start failed, and has closed what it had opened.
+    } catch (InterruptedException | TimeoutException | RuntimeException e) {
+      LoggerFactory.getLogger(ServeCommand.class)
+          .warn("Parley could not be stopped in good order", e);
+    } finally {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** A start that failed ends with its own status. */
+  private static void forget(Thread stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // It is running: somebody has told it to stop meanwhile.
+    }
   }
 
   private static void announce(ParleyServer server) {

@@ -71,11 +71,10 @@ public final class Installation implements AutoCloseable {
         persistence.secrets(),
         settings.database() == null,
         () -> persistence.documents().countOfAllTenants());
-    Embedder embedder =
-        closing.add(
-            CachingEmbedder.open(
-                OnnxEmbedder.open(OnnxEmbedderConfig.standard()), QueryCacheConfig.defaults()));
-    chatModels = new NamedChatModels(List.of(closing.add(extractive(embedder))));
+    OnnxEmbedder local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
+    Embedder embedder = closing.add(CachingEmbedder.open(local, QueryCacheConfig.defaults()));
+    ChatModel extractive = ExtractiveChatModel.open(embedder, local.forAnswers());
+    chatModels = new NamedChatModels(List.of(closing.add(extractive)));
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .require(embedder.model(), VECTOR_STORE);
@@ -134,10 +133,6 @@ public final class Installation implements AutoCloseable {
     return LuceneVectorStore.open(
         new LuceneVectorStoreConfig(
             directory.vectors(generation.id()), generation.model().dimension()));
-  }
-
-  private static ChatModel extractive(Embedder embedder) {
-    return ExtractiveChatModel.open(embedder);
   }
 
   /** The use cases. */

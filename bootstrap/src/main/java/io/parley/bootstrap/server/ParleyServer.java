@@ -104,7 +104,8 @@ public final class ParleyServer implements AutoCloseable {
   /** Lets running requests end, hands running work back, and closes everything. */
   @Override
   public void close() {
-    web.close();
-    installation.close();
+    try (installation) {
+      web.close();
+    }
   }
 }

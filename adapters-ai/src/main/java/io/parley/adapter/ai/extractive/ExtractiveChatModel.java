@@ -33,7 +33,17 @@ public final class ExtractiveChatModel implements ChatModel {
    * @param embedder stays the caller's: closing the model leaves it open
    */
   public static ExtractiveChatModel open(Embedder embedder) {
-    return new ExtractiveChatModel(new SentenceChooser(embedder, Weights.FITTED));
+    return open(embedder, embedder);
+  }
+
+  /**
+   * A model that has sentences embedded by another embedder of the same model than questions: one
+   * that does not wait for the documents that are taken in.
+   *
+   * @param questions stays the caller's, like {@code sentences}
+   */
+  public static ExtractiveChatModel open(Embedder questions, Embedder sentences) {
+    return new ExtractiveChatModel(new SentenceChooser(questions, sentences, Weights.FITTED));
   }
 
   @Override

@@ -14,11 +14,13 @@ final class SentenceChooser {
   private static final int EMBEDDED = 30;
   private static final int MOST = 3;
 
-  private final Embedder embedder;
+  private final Embedder questions;
+  private final Embedder sentences;
   private final Weights weights;
 
-  SentenceChooser(Embedder embedder, Weights weights) {
-    this.embedder = embedder;
+  SentenceChooser(Embedder questions, Embedder sentences, Weights weights) {
+    this.questions = questions;
+    this.sentences = sentences;
     this.weights = weights;
   }
 
@@ -57,10 +59,10 @@ final class SentenceChooser {
     }
     Evidence evidence = new Evidence(Question.of(text), all);
     List<Candidate> likely = likely(all, evidence);
-    float[] asked = embedder.embedQuery(text);
+    float[] asked = questions.embedQuery(text);
     Map<Integer, Double> near = passageCosines(asked, passages);
     List<Double> told =
-        cosines(asked, embedder.embedPassages(likely.stream().map(Candidate::text).toList()));
+        cosines(asked, sentences.embedPassages(likely.stream().map(Candidate::text).toList()));
     List<Double> nearness = Nearness.of(near.values(), told).features();
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < likely.size(); i++) {
@@ -96,7 +98,7 @@ final class SentenceChooser {
             ? List.of()
             : cosines(
                 asked,
-                embedder.embedPassages(
+                sentences.embedPassages(
                     unknown.stream().map(p -> p.hit().found().chunk().embeddingText()).toList()));
     for (int i = 0; i < unknown.size(); i++) {
       cosines.put(unknown.get(i).number(), embedded.get(i));

@@ -72,6 +72,15 @@ public final class OnnxEmbedder implements Embedder {
     return inQuerySlot(() -> queries.embed(tokenizer().encode(query)));
   }
 
+  /**
+   * The same vectors for somebody who waits for an answer: a few short passages take their turn
+   * among the questions, one text at a time, and wait for no document that is taken in. Closing it
+   * leaves this embedder open; it ends with this embedder at the latest.
+   */
+  public Embedder forAnswers() {
+    return new AnswerEmbedder(this);
+  }
+
   private List<float[]> embedAll(List<String> texts) {
     float[][] vectors = new float[texts.size()][];
     AtomicInteger next = new AtomicInteger();

@@ -86,7 +86,7 @@ final class FitWeights {
   public static void main(String[] arguments) throws IOException {
     List<Example> examples = new ArrayList<>();
     try (Embedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard())) {
-      SentenceChooser chooser = new SentenceChooser(embedder, Weights.NONE);
+      SentenceChooser chooser = new SentenceChooser(embedder, embedder, Weights.NONE);
       for (FittingQuestion asked : FittingQuestion.read(Path.of(arguments[0]))) {
         examples.add(new Example(asked, chooser.judge(asked.text(), asked.passages())));
       }

@@ -69,6 +69,27 @@ class OnnxEmbedderTest extends EmbedderContract {
   }
 
   @Test
+  void the_sentences_of_an_answer_wait_for_no_document() throws Exception {
+    OnnxEmbedder embedder = OnnxEmbedder.open(new OnnxEmbedderConfig(2, 256));
+    List<String> sentences = Collections.nCopies(30, "She sails at dawn.");
+    List<float[]> alone = embedder.embedPassages(sentences);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> document =
+          threads.submit(() ->
+              embedder.embedPassages(Collections.nCopies(1_000_000, "a few words of a document")));
+
+      List<float[]> meanwhile = embedder.forAnswers().embedPassages(sentences);
+
+      assertThat(document.isDone()).isFalse();
+      embedder.close();
+      assertThatThrownBy(document::get).hasCauseInstanceOf(PortFailure.class);
+      for (int i = 0; i < sentences.size(); i++) {
+        assertThat(dot(meanwhile.get(i), alone.get(i))).isGreaterThan(0.999);
+      }
+    }
+  }
+
+  @Test
   void an_interrupted_caller_stops_the_batch() throws Exception {
     try (Embedder embedder = open()) {
       CountDownLatch ended = new CountDownLatch(1);

@@ -70,13 +70,28 @@ final class WorkerProcess {
         answers.put(new Answer.Said(frame));
       }
     } catch (IOException | RuntimeException e) {
-      process.destroyForcibly();
+      endOrDestroy();
     } catch (InterruptedException e) {
       return;
     }
     try {
       answers.put(new Answer.Gone());
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A JVM that runs out of memory says so on its output, which is no frame, and then ends with a
+   * status that tells why: it is given a moment to.
+   */
+  private void endOrDestroy() {
+    try {
+      if (!process.waitFor(1, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

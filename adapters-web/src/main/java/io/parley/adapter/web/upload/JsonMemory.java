@@ -18,7 +18,6 @@ import java.util.function.Function;
 final class JsonMemory {
   private static final int SHARE = 16;
   private static final int UNIT = 1 << 10;
-  private static final int STEP = 1 << 16;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final int units;
@@ -34,9 +33,9 @@ final class JsonMemory {
   }
 
   /**
-   * Works on a body that takes its share as it arrives, at once what it has declared, and gives it
-   * back when the work has ended. Reading ends the request with 503 when there is no room for a
-   * while.
+   * Works on a body that takes at its first byte what it has declared, or all where it has declared
+   * nothing, and gives it back when the work has ended. Reading ends the request with 503 when
+   * there is no room for a while.
    *
    * @param declared the body's length, or less than 0 where it is unknown
    */
@@ -73,21 +72,21 @@ final class JsonMemory {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      hold(declared > 0 && read <= declared ? declared : read + length);
+      hold(declared > 0 && read <= declared ? declared : Long.MAX_VALUE - UNIT);
       int many = body.read(target, offset, length);
       read += Math.max(0, many);
       return many;
     }
 
+    /**
+     * All at once: bodies that each hold a part and wait for the rest would wait for one another.
+     */
     private void hold(long bytes) {
       int wanted = (int) Math.min(units, (bytes + UNIT - 1) / UNIT);
-      if (wanted <= held) {
-        return;
+      if (wanted > held) {
+        acquire(wanted - held);
+        held = wanted;
       }
-      int step = bytes == declared ? 0 : STEP / UNIT;
-      int more = Math.min(units - held, Math.max(wanted - held, step));
-      acquire(more);
-      held += more;
     }
   }
 

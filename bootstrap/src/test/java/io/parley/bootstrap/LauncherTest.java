@@ -148,7 +148,7 @@ class LauncherTest {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
     machine.environment.put("PARLEY_JAVA_OPTS", "-Xmx1g -Dx=*");
 
-    assertThat(machine.run().arguments()).contains("-XX:+UseSerialGC", "-Xmx1g", "-Dx=*");
+    assertThat(machine.run().arguments()).contains("-XX:+UseG1GC", "-Xmx1g", "-Dx=*");
   }
 
   @Test
@@ -158,7 +158,7 @@ class LauncherTest {
 
     assertThat(machine.run().arguments())
         .contains("-XX:+UseZGC")
-        .doesNotContain("-XX:+UseSerialGC");
+        .doesNotContain("-XX:+UseG1GC");
   }
 
   @Test

@@ -50,7 +50,11 @@ public final class LocalBot {
     this.parley = parley;
     this.user = user;
     this.scope = scope;
-    this.conversation = parley.startConversation().start(user, scope, null, Metadata.EMPTY);
+    this.conversation =
+        parley
+            .startConversation()
+            .start(user, scope, null, Metadata.EMPTY)
+            .orElseThrow(LocalBot::erased);
   }
 
   static LocalBot open(Parley parley, Persistence persistence, ParleyBuilder parts, String name) {
@@ -63,9 +67,12 @@ public final class LocalBot {
             .orElseGet(() -> parley.createBot().create(user, BotProfile.named(name)));
     return switch (parley.authorizeBot().check(person, bot.id(), Permission.WRITE)) {
       case Access.Decision.Granted granted -> new LocalBot(parley, user, granted.scope());
-      case Access.Decision.Forbidden _, Access.Decision.Hidden _ ->
-          throw new IllegalStateException("The bot was erased just now.");
+      case Access.Decision.Forbidden _, Access.Decision.Hidden _ -> throw erased();
     };
+  }
+
+  private static IllegalStateException erased() {
+    return new IllegalStateException("The bot was erased just now.");
   }
 
   private static Actor.Person person(Persistence persistence, ParleyBuilder parts) {
@@ -128,7 +135,10 @@ public final class LocalBot {
       case UploadResult.Empty _ -> throw new IllegalArgumentException("There is nothing in it.");
       case UploadResult.Unsupported _ ->
           throw new IllegalArgumentException("This is not a type of file that Parley reads.");
-      case UploadResult.Gone _ -> throw new IllegalStateException("The bot was erased.");
+      case UploadResult.Gone _ -> throw erased();
+      case UploadResult.TooManyWaiting _, UploadResult.QueueFull _ ->
+          throw new IllegalStateException(
+              "Too many documents are waiting. Add this one when some are taken in.");
     };
   }
 

@@ -83,6 +83,7 @@ public final class Parley implements AutoCloseable {
             parts.textExtractor(),
             parts.textSplitter(),
             parts.chunking,
+            parts.intakeLimits,
             parts.embedder(),
             List.of(parts.vectorStore(), parts.keywordIndex()),
             new WorkSignal(),

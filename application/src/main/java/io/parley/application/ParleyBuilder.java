@@ -1,6 +1,7 @@
 package io.parley.application;
 
 import io.parley.application.document.ChunkingOptions;
+import io.parley.application.document.IntakeLimits;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
@@ -36,6 +37,7 @@ public final class ParleyBuilder {
   String vectorStoreName = "embedded";
   String serverId = "default";
   ChunkingOptions chunking = ChunkingOptions.DEFAULT;
+  IntakeLimits intakeLimits = IntakeLimits.DEFAULT;
   Fusion fusion = Fusion.BALANCED;
   long uploadLimit = 10L * 1024 * 1024;
   int ingestWorkers = 2;
@@ -133,6 +135,12 @@ public final class ParleyBuilder {
 
   public ParleyBuilder chunking(ChunkingOptions value) {
     chunking = value;
+    return this;
+  }
+
+  /** How much is taken in, and may wait for it. */
+  public ParleyBuilder intakeLimits(IntakeLimits value) {
+    intakeLimits = value;
     return this;
   }
 

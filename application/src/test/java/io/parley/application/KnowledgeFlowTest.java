@@ -242,7 +242,7 @@ class KnowledgeFlowTest {
   }
 
   private Conversation conversation() {
-    return parley.startConversation().start(user, bench.scope, null, Metadata.EMPTY);
+    return parley.startConversation().start(user, bench.scope, null, Metadata.EMPTY).orElseThrow();
   }
 
   private Exchange ask(String question) {

@@ -8,6 +8,7 @@ import io.parley.domain.document.PageText.Block;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.IngestionRepository.Cut;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +36,29 @@ final class IngestedText {
         PostgresIngestionRepository.at(scope, ref));
   }
 
-  void clearChunks(BotScope scope, VersionRef ref) {
+  Cut cutUpTo(BotScope scope, VersionRef ref, int page) {
     sql.update(
-        "delete from chunks using source_versions v where chunks.source_id = v.source_id"
-            + " and chunks.version = v.version and "
+        "delete from chunks using source_versions v where chunks.page > ?"
+            + " and chunks.source_id = v.source_id and chunks.version = v.version and "
             + PostgresIngestionRepository.AT_WORK,
-        PostgresIngestionRepository.at(scope, ref));
+        page,
+        ref.source().value(),
+        ref.version(),
+        scope.tenant().value(),
+        scope.bot().value());
+    int chunks =
+        sql.one(
+            "select coalesce(max(c.ordinal) + 1, 0) as chunks from chunks c"
+                + " join source_versions v on v.source_id = c.source_id and v.version = c.version"
+                + " where c.page <= ? and "
+                + PostgresIngestionRepository.AT_WORK,
+            row -> row.integer("chunks"),
+            page,
+            ref.source().value(),
+            ref.version(),
+            scope.tenant().value(),
+            scope.bot().value());
+    return new Cut(chunks, chunks == 0 && page == 0 ? 0 : endOfPagesBefore(ref, page + 1));
   }
 
   void addPages(BotScope scope, VersionRef ref, List<PageText> pages) {

@@ -85,7 +85,8 @@ final class PassedVersions {
   private boolean end(VersionRef ref, Instant now) {
     return sql.update(
             "update source_versions v set status = 'complete', step = 'indexed',"
-                + " step_done = chunk_count, step_total = chunk_count, error_message = null,"
+                + " step_done = chunk_count, step_total = chunk_count, step_remaining = null,"
+                + " error_message = null,"
                 + " processed_at = ?"
                 + " where v.source_id = ? and v.version = ? and"
                 + PASSED,

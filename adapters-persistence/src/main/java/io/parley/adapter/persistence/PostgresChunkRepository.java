@@ -4,6 +4,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.DocumentName;
+import io.parley.domain.document.SourceId;
 import io.parley.domain.document.SourceType;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.retrieval.FoundChunk;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,15 @@ final class PostgresChunkRepository implements ChunkRepository {
 
   private static final String SERVED =
       " and c.version <= s.serving_version and v.status = 'complete'";
+  private static final String UNSERVED =
+      """
+      select distinct c.source_id from chunks c
+      join sources s on s.id = c.source_id and s.tenant_id = c.tenant_id and s.bot_id = c.bot_id
+      join bots b on b.id = s.bot_id
+      where c.id = any(?) and c.tenant_id = ? and c.bot_id = ?
+        and (s.serving_version is null or s.tombstoned_at is not null or b.tombstoned_at is not null)
+      """;
+
   private static final int MAX_IDS = 1_000;
 
   private final Sql sql;
@@ -50,15 +61,25 @@ final class PostgresChunkRepository implements ChunkRepository {
   }
 
   @Override
+  public Set<SourceId> unserved(BotScope scope, Collection<ChunkId> ids) {
+    check(scope, ids);
+    List<SourceId> sources =
+        sql.list(
+            UNSERVED,
+            row -> new SourceId(row.uuid("source_id")),
+            uuids(ids),
+            scope.tenant().value(),
+            scope.bot().value());
+    return Set.copyOf(sources);
+  }
+
+  @Override
   public Map<ChunkId, FoundChunk> findCited(BotScope scope, Collection<ChunkId> ids) {
     return find(scope, ids, SELECT + SERVED);
   }
 
   private Map<ChunkId, FoundChunk> find(BotScope scope, Collection<ChunkId> ids, String statement) {
-    scope.require(Permission.ASK);
-    if (ids.size() > MAX_IDS) {
-      throw new IllegalArgumentException("At most 1,000 chunks at once.");
-    }
+    check(scope, ids);
     if (ids.isEmpty()) {
       return Map.of();
     }
@@ -66,10 +87,21 @@ final class PostgresChunkRepository implements ChunkRepository {
         sql.list(
             statement,
             PostgresChunkRepository::found,
-            ids.stream().map(ChunkId::value).toArray(UUID[]::new),
+            uuids(ids),
             scope.tenant().value(),
             scope.bot().value());
     return inOrder(ids, found);
+  }
+
+  private static void check(BotScope scope, Collection<ChunkId> ids) {
+    scope.require(Permission.ASK);
+    if (ids.size() > MAX_IDS) {
+      throw new IllegalArgumentException("At most 1,000 chunks at once.");
+    }
+  }
+
+  private static UUID[] uuids(Collection<ChunkId> ids) {
+    return ids.stream().map(ChunkId::value).toArray(UUID[]::new);
   }
 
   private static Map<ChunkId, FoundChunk> inOrder(Collection<ChunkId> ids, List<FoundChunk> found) {

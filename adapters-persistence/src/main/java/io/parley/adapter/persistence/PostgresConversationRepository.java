@@ -35,20 +35,21 @@ final class PostgresConversationRepository implements ConversationRepository {
   }
 
   @Override
-  public Conversation create(
+  public Optional<Conversation> create(
       UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now) {
-    return sql.one(
+    return sql.find(
         """
+        with asked as (select id from bots where id = ? and tombstoned_at is null for share)
         insert into conversations (id, tenant_id, asker_id, bot_id, title, metadata, created_at,
           updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        select ?, ?, ?, asked.id, ?, ?, ?::timestamptz, ?::timestamptz from asked
         returning *
         """,
         PostgresConversationRepository::conversation,
+        bot.value(),
         id.value(),
         scope.tenant().value(),
         scope.user().value(),
-        bot.value(),
         title,
         Json.of(metadata.values()),
         now,

@@ -23,8 +23,8 @@ final class PostgresDocumentRepository implements DocumentRepository {
   private static final String COLUMNS =
       """
       s.id, s.bot_id, s.serving_version, v.version, v.name, v.content_type, v.size, v.sha256,
-        v.status, v.step, v.step_done, v.step_total, v.chunk_count, v.page_count, v.error_message,
-        v.language, v.metadata, v.uploaded_at, v.processed_at, v.blob_owner_id
+        v.status, v.step, v.step_done, v.step_total, v.step_remaining, v.chunk_count, v.page_count,
+        v.error_message, v.language, v.metadata, v.uploaded_at, v.processed_at, v.blob_owner_id
       """;
 
   private static final String VISIBLE =
@@ -56,11 +56,11 @@ final class PostgresDocumentRepository implements DocumentRepository {
       sql.lock("bytes " + scope.bot() + " " + version.sha256());
       return newestWith(scope, version.sha256())
           .<Adding>map(Adding.AlreadyThere::new)
-          .orElseGet(() -> new Adding.Added(insert(scope, id, version)));
+          .orElseGet(() -> insert(scope, id, version));
     });
   }
 
-  private Document insert(BotScope scope, SourceId id, NewVersion version) {
+  private Adding insert(BotScope scope, SourceId id, NewVersion version) {
     int inserted =
         sql.update(
             """
@@ -74,10 +74,10 @@ final class PostgresDocumentRepository implements DocumentRepository {
             scope.bot().value(),
             scope.tenant().value());
     if (inserted == 0) {
-      throw new IllegalStateException("The scope's bot is gone.");
+      return new Adding.BotGone();
     }
     insertVersion(scope, new VersionRef(id, 1), version);
-    return newest(scope, id).orElseThrow();
+    return new Adding.Added(newest(scope, id).orElseThrow());
   }
 
   private void insertVersion(BotScope scope, VersionRef ref, NewVersion version) {
@@ -149,12 +149,6 @@ final class PostgresDocumentRepository implements DocumentRepository {
         scope.tenant().value(),
         scope.bot().value(),
         id.value());
-  }
-
-  @Override
-  public Optional<Document> findByChecksum(BotScope scope, String sha256) {
-    scope.require(Permission.READ);
-    return newestWith(scope, sha256);
   }
 
   private Optional<Document> newestWith(BotScope scope, String sha256) {

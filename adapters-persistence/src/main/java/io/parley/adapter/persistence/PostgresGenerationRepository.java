@@ -28,8 +28,7 @@ final class PostgresGenerationRepository implements GenerationRepository {
     this.models = new EmbeddingModels(sql);
   }
 
-  @Override
-  public Optional<Generation> serving() {
+  private Optional<Generation> serving() {
     return sql.find(
         SELECT + " where g.state = 'serving'", PostgresGenerationRepository::generation);
   }

@@ -27,6 +27,14 @@ final class PostgresHousekeeping implements Housekeeping {
         order by expires_at limit ? for update skip locked)
       """;
 
+  /** There are a few for each server, so that no index is needed. */
+  static final String GONE_FOLLOWERS =
+      """
+      delete from followers where id in (
+        select id from followers where seen_at < ?
+        order by seen_at limit ? for update skip locked)
+      """;
+
   private final Sql sql;
 
   PostgresHousekeeping(Sql sql) {
@@ -41,6 +49,11 @@ final class PostgresHousekeeping implements Housekeeping {
   @Override
   public int removeExpiredAnswers(Instant before, int limit) {
     return sql.update(EXPIRED_ANSWERS, before, limit);
+  }
+
+  @Override
+  public int removeGoneFollowers(Instant before, int limit) {
+    return sql.update(GONE_FOLLOWERS, before, limit);
   }
 
   @Override

@@ -167,11 +167,6 @@ final class PostgresIndexFeed implements IndexFeed {
   }
 
   @Override
-  public void forget(UUID follower) {
-    sql.update("delete from followers where id = ?", follower);
-  }
-
-  @Override
   public int completePassed(Instant now) {
     return passed.complete(now);
   }

@@ -70,10 +70,16 @@ final class PostgresIngestionRepository implements IngestionRepository {
     change(
         scope,
         ref,
-        "status = 'processing', step = ?, step_done = ?, step_total = ?",
+        "status = 'processing', step = ?, step_done = ?, step_total = ?, step_remaining = ?::integer",
         progress.step(),
         progress.done(),
-        progress.total());
+        progress.total(),
+        progress.remainingSeconds());
+  }
+
+  @Override
+  public void pause(BotScope scope, VersionRef ref) {
+    change(scope, ref, "step_remaining = null");
   }
 
   @Override
@@ -113,9 +119,9 @@ final class PostgresIngestionRepository implements IngestionRepository {
   }
 
   @Override
-  public void clearChunks(BotScope scope, VersionRef ref) {
+  public Cut cutUpTo(BotScope scope, VersionRef ref, int page) {
     scope.require(Permission.WRITE);
-    texts.clearChunks(scope, ref);
+    return sql.inTransaction(() -> texts.cutUpTo(scope, ref, page));
   }
 
   @Override
@@ -185,7 +191,12 @@ final class PostgresIngestionRepository implements IngestionRepository {
 
   @Override
   public void fail(BotScope scope, VersionRef ref, String sentence, Instant now) {
-    change(scope, ref, "status = 'error', error_message = ?, processed_at = ?", sentence, now);
+    change(
+        scope,
+        ref,
+        "status = 'error', step_remaining = null, error_message = ?, processed_at = ?",
+        sentence,
+        now);
   }
 
   @Override
@@ -199,7 +210,7 @@ final class PostgresIngestionRepository implements IngestionRepository {
     @Nullable Object[] all = new @Nullable Object[values.length + 1];
     System.arraycopy(values, 0, all, 0, values.length);
     all[values.length] = step;
-    change(scope, ref, products + ", status = 'processing', step = ?", all);
+    change(scope, ref, products + ", step_remaining = null, status = 'processing', step = ?", all);
   }
 
   private void change(

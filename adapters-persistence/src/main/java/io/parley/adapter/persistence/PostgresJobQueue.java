@@ -10,71 +10,34 @@ import io.parley.domain.job.LeaseLostException;
 import io.parley.domain.port.persistence.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The queue. A claim first takes up a lease that has expired; else it asks whose turn it is among
- * the owners that wait, by walking the index from owner to owner, and takes the first job of the
- * first of them that nobody else is just serving, so that claims at the same time go to different
- * owners. Its cost follows the owners that wait, not their jobs.
- */
+/** The queue. Whose turn it is, is told by {@link JobTurns}. */
 final class PostgresJobQueue implements JobQueue {
 
-  static final String EXPIRED =
-      """
-      select id, owner_id from jobs
-      where state = 'running' and lease_expires_at <= ? and kind = any(?)
-      order by lease_expires_at limit 1 for update skip locked
-      """;
-
-  static final String OWNERS_IN_TURN =
-      """
-      with recursive waiting (owner_id) as (
-        (select owner_id from jobs where state = 'queued' order by owner_id limit 1)
-        union all
-        select (select j.owner_id from jobs j where j.state = 'queued' and j.owner_id > w.owner_id
-            order by j.owner_id limit 1)
-        from waiting w where w.owner_id is not null)
-      select w.owner_id, o.turn from waiting w join job_owners o on o.owner_id = w.owner_id
-      where exists (select from jobs j where j.owner_id = w.owner_id and j.state = 'queued'
-        and j.not_before <= ? and j.kind = any(?))
-      order by o.turn limit 200
-      """;
-
-  /** Whose turn has moved since it was read is being served, or was. */
-  static final String TAKE_TURN =
-      "select 1 from job_owners where owner_id = ? and turn = ? for update skip locked";
-
-  static final String FIRST_OF_OWNER =
-      """
-      select id, owner_id from jobs
-      where state = 'queued' and owner_id = ? and not_before <= ? and kind = any(?)
-      order by owner_id, not_before, sequence limit 1 for update skip locked
-      """;
+  static final String DEPTH =
+      "select coalesce(sum(waiting), 0) as count from job_owners where waiting > 0";
 
   private static final String HELD = " where id = ? and lease_token = ? and state = 'running'";
 
   private final Sql sql;
+  private final JobTurns turns;
 
   PostgresJobQueue(Sql sql) {
     this.sql = sql;
+    this.turns = new JobTurns(sql);
   }
-
-  private record Waiting(UUID owner, long turn) {}
-
-  private record Candidate(UUID job, UUID owner) {}
 
   @Override
   public void add(Job job, Instant notBefore) {
     sql.inTransaction(() -> {
       sql.update(
-          "insert into job_owners (owner_id, tenant_id) values (?, ?) on conflict do nothing",
+          """
+          insert into job_owners (owner_id, tenant_id, waiting) values (?, ?, 1)
+          on conflict (owner_id) do update set waiting = job_owners.waiting + 1
+          """,
           job.owner().value(),
           job.tenant().value());
       return sql.update(
@@ -89,57 +52,7 @@ final class PostgresJobQueue implements JobQueue {
 
   @Override
   public Optional<Lease> claim(String worker, Set<JobKind> kinds, Duration leaseFor, Instant now) {
-    if (kinds.isEmpty()) {
-      return Optional.empty();
-    }
-    String[] names =
-        kinds.stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
-    return sql.inTransaction(() ->
-        candidate(EXPIRED, now, names)
-            .or(() -> nextInTurn(now, names))
-            .map(candidate -> lease(candidate, worker, now.plus(leaseFor))));
-  }
-
-  private Optional<Candidate> nextInTurn(Instant now, String[] kinds) {
-    List<Waiting> waiting =
-        sql.list(
-            OWNERS_IN_TURN,
-            row -> new Waiting(row.uuid("owner_id"), row.number("turn")),
-            now,
-            kinds);
-    return first(waiting.stream().filter(this::isFree), now, kinds)
-        .or(() -> first(waiting.stream(), now, kinds)); // all are being served: one more of theirs
-  }
-
-  private boolean isFree(Waiting owner) {
-    return sql.exists(TAKE_TURN, owner.owner(), owner.turn());
-  }
-
-  private Optional<Candidate> first(Stream<Waiting> owners, Instant now, String[] kinds) {
-    return owners
-        .flatMap(waiting -> candidate(FIRST_OF_OWNER, waiting.owner(), now, kinds).stream())
-        .findFirst();
-  }
-
-  private Optional<Candidate> candidate(String statement, @Nullable Object... parameters) {
-    return sql.find(
-        statement, row -> new Candidate(row.uuid("id"), row.uuid("owner_id")), parameters);
-  }
-
-  private Lease lease(Candidate candidate, String worker, Instant expiresAt) {
-    sql.update(
-        "update job_owners set turn = nextval('job_turns') where owner_id = ?", candidate.owner());
-    return sql.one(
-        """
-        update jobs set state = 'running', attempt = attempt + 1, worker = ?, lease_token = ?,
-          lease_expires_at = ?
-        where id = ? returning *
-        """,
-        JobRow::lease,
-        worker,
-        UUID.randomUUID(),
-        expiresAt,
-        candidate.job());
+    return turns.claim(worker, kinds, leaseFor, now);
   }
 
   @Override
@@ -159,7 +72,7 @@ final class PostgresJobQueue implements JobQueue {
 
   @Override
   public boolean complete(Lease lease, Instant now) {
-    return held(lease, "delete from jobs" + HELD);
+    return left("delete from jobs" + HELD, lease.job().id().value(), lease.token());
   }
 
   @Override
@@ -184,14 +97,56 @@ final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public boolean othersWait(Lease lease, Instant now) {
+    return turns.othersWait(lease, now);
+  }
+
+  @Override
+  public boolean giveWay(Lease lease, Instant now) {
+    return sql.inTransaction(() -> {
+      boolean given =
+          held(
+              lease,
+              "update jobs set state = 'queued', attempt = attempt - 1, worker = null,"
+                  + " lease_token = null, lease_expires_at = null"
+                  + HELD);
+      if (given) {
+        turns.toTheEnd(lease.job().owner().value());
+      }
+      return given;
+    });
+  }
+
+  @Override
+  public boolean forgetAttempts(Lease lease) {
+    return held(lease, "update jobs set attempt = 1" + HELD);
+  }
+
+  @Override
   public boolean fail(Lease lease, String error, Instant now) {
-    return held(
-        lease,
+    return left(
         "update jobs set state = 'failed', error = ?, ended_at = ?, lease_token = null,"
             + " lease_expires_at = null"
             + HELD,
         error,
-        now);
+        now,
+        lease.job().id().value(),
+        lease.token());
+  }
+
+  /** Ends jobs, and counts them off; false when there was none. */
+  private boolean left(String statement, @Nullable Object... parameters) {
+    return sql.update(
+            "with gone as ("
+                + statement
+                + """
+                 returning owner_id)
+                update job_owners o set waiting = greatest(o.waiting - g.jobs, 0)
+                from (select owner_id, count(*)::integer as jobs from gone group by owner_id) g
+                where o.owner_id = g.owner_id
+                """,
+            parameters)
+        > 0;
   }
 
   private boolean held(Lease lease, String statement, @Nullable Object... values) {
@@ -205,22 +160,32 @@ final class PostgresJobQueue implements JobQueue {
   @Override
   public boolean cancel(BotScope scope, VersionRef ref) {
     scope.require(Permission.WRITE);
-    return sql.update(
-            """
-            update jobs set state = 'cancelled', ended_at = now(), lease_token = null,
-              lease_expires_at = null
-            where source_id = ? and version = ? and tenant_id = ? and bot_id = ?
-              and state in ('queued', 'running')
-            """,
-            ref.source().value(),
-            ref.version(),
-            scope.tenant().value(),
-            scope.bot().value())
-        > 0;
+    return left(
+        """
+        update jobs set state = 'cancelled', ended_at = now(), lease_token = null,
+          lease_expires_at = null
+        where source_id = ? and version = ? and tenant_id = ? and bot_id = ?
+          and state in ('queued', 'running')
+        """,
+        ref.source().value(),
+        ref.version(),
+        scope.tenant().value(),
+        scope.bot().value());
+  }
+
+  @Override
+  public long depth(BotScope scope) {
+    scope.require(Permission.WRITE);
+    return sql.find(
+            "select waiting from job_owners where owner_id = ? and tenant_id = ?",
+            row -> row.number("waiting"),
+            scope.owner().value(),
+            scope.tenant().value())
+        .orElse(0L);
   }
 
   @Override
   public long depth() {
-    return sql.count("select count(*) from jobs where state in ('queued', 'running')");
+    return sql.count(DEPTH);
   }
 }

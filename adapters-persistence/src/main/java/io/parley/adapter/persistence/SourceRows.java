@@ -42,7 +42,10 @@ final class SourceRows {
 
   static Progress progress(Row row) throws SQLException {
     return new Progress(
-        row.constant("step", Step.class), row.integer("step_done"), row.integer("step_total"));
+        row.constant("step", Step.class),
+        row.integer("step_done"),
+        row.integer("step_total"),
+        row.nullableInteger("step_remaining"));
   }
 
   static Metadata metadata(Row row) throws SQLException {

@@ -141,7 +141,7 @@ class HotQueriesTest {
 
   @Test
   void asksForTheOwnersInTurnWithoutReadingTheirJobs() {
-    String plan = plan(filled(PostgresJobQueue.OWNERS_IN_TURN, "now()", "'{ingest,erase_source}'"));
+    String plan = plan(filled(JobTurns.OWNERS_IN_TURN, "now()", "'{ingest,erase_source}'"));
     assertThat(plan).contains("jobs_ready").doesNotContain("Seq Scan on jobs");
     assertThat(mostRows(plan)).isLessThanOrEqualTo(3);
   }
@@ -151,7 +151,7 @@ class HotQueriesTest {
     String plan =
         plan(
             filled(
-                PostgresJobQueue.FIRST_OF_OWNER,
+                JobTurns.FIRST_OF_OWNER,
                 "(select owner_id from job_owners limit 1)",
                 "now()",
                 "'{ingest,erase_source}'"));
@@ -160,8 +160,24 @@ class HotQueriesTest {
   }
 
   @Test
+  void asksWhetherOthersWaitWithoutReadingTheOwnersOwnJobs() {
+    String owner = "(select owner_id from job_owners limit 1)";
+    String plan =
+        plan(
+            filled(
+                JobTurns.OTHERS_WAIT, owner, "now()", "'{ingest}'", "now()", owner, "'{ingest}'"));
+    assertThat(plan).contains("jobs_ready", "jobs_running").doesNotContain("Seq Scan on jobs");
+    assertThat(mostRows(plan)).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void knowsHowMuchWaitsWithoutReadingTheJobs() {
+    assertThat(plan(PostgresJobQueue.DEPTH)).doesNotContain("on jobs");
+  }
+
+  @Test
   void looksForExpiredLeasesByTheirTime() {
-    String plan = plan(filled(PostgresJobQueue.EXPIRED, "now()", "'{ingest}'"));
+    String plan = plan(filled(JobTurns.EXPIRED, "now()", "'{ingest}'"));
     assertThat(plan).contains("jobs_running").doesNotContain("Seq Scan");
   }
 

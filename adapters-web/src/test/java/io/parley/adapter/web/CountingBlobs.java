@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CountingBlobs implements BlobStore {
   final AtomicLong received = new AtomicLong();
   final AtomicInteger puts = new AtomicInteger();
+  final Set<BlobKey> kept = ConcurrentHashMap.newKeySet();
   volatile CountDownLatch hold = new CountDownLatch(0);
 
   @Override
@@ -42,6 +45,7 @@ final class CountingBlobs implements BlobStore {
           return new PutResult.TooLarge(maxBytes);
         }
       }
+      kept.add(key);
       return new PutResult.Stored(size, HexFormat.of().formatHex(sha256.digest()));
     } catch (IOException | InterruptedException | NoSuchAlgorithmException e) {
       throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "Files", "The upload broke off.", e);
@@ -54,7 +58,9 @@ final class CountingBlobs implements BlobStore {
   }
 
   @Override
-  public void delete(BotScope scope, BlobKey key) {}
+  public void delete(BotScope scope, BlobKey key) {
+    kept.remove(key);
+  }
 
   @Override
   public PreviewLink preview(BotScope scope, BlobKey key, PreviewAs as, Duration validFor) {

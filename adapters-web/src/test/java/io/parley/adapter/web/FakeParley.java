@@ -5,6 +5,7 @@ import io.parley.adapter.web.security.Argon2PasswordHasher;
 import io.parley.application.Parley;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.account.SetupCode;
+import io.parley.application.document.IntakeLimits;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.account.UserId;
 import io.parley.domain.document.BlobKey;
@@ -27,6 +28,7 @@ import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
 import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.storage.PreviewAs;
@@ -46,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,6 +74,7 @@ final class FakeParley {
   volatile PortFailure databaseDown;
   volatile RuntimeException searchBreaks;
   RegistrationMode registration = RegistrationMode.OPEN;
+  volatile long waiting;
   final List<ReadinessProbe> probes = new ArrayList<>();
 
   private final FoundChunk chunk = chunk();
@@ -131,6 +135,7 @@ final class FakeParley {
         .keywordIndex(words())
         .chatModels(models())
         .uploadLimit(config.limits().uploadBytes())
+        .intakeLimits(IntakeLimits.DEFAULT.withWaiting(1_000, 2_000))
         .build();
   }
 
@@ -186,6 +191,8 @@ final class FakeParley {
     parts.put("idempotency", idempotency);
     parts.put("chunks", chunks());
     parts.put(
+        "jobs", answering(JobQueue.class, Quiet.port(JobQueue.class), "depth", () -> waiting));
+    parts.put(
         "generations",
         answering(
             GenerationRepository.class,
@@ -220,6 +227,11 @@ final class FakeParley {
       @Override
       public Map<ChunkId, FoundChunk> find(BotScope scope, Collection<ChunkId> ids) {
         return all;
+      }
+
+      @Override
+      public Set<SourceId> unserved(BotScope scope, Collection<ChunkId> ids) {
+        return Set.of();
       }
 
       @Override

@@ -25,13 +25,13 @@ final class MemoryConversations implements ConversationRepository {
   private final Map<ConversationId, List<Message>> messages = new ConcurrentHashMap<>();
 
   @Override
-  public Conversation create(
+  public Optional<Conversation> create(
       UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now) {
     Conversation made =
         new Conversation(id, scope.tenant(), scope.user(), bot, title, metadata, 0, now, now);
     conversations.put(id, made);
     messages.put(id, new CopyOnWriteArrayList<>());
-    return made;
+    return Optional.of(made);
   }
 
   @Override

@@ -24,11 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryDocuments implements DocumentRepository {
   final Map<SourceId, Document> documents = new ConcurrentHashMap<>();
   final Set<SourceId> erased = ConcurrentHashMap.newKeySet();
+  volatile boolean botGone;
   private final Map<SourceId, BotId> bots = new ConcurrentHashMap<>();
 
   @Override
   public synchronized Adding add(BotScope scope, SourceId id, NewVersion version) {
-    Optional<Document> same = findByChecksum(scope, version.sha256());
+    if (botGone) {
+      return new Adding.BotGone();
+    }
+    Optional<Document> same = withBytes(scope, version.sha256());
     if (same.isPresent()) {
       return new Adding.AlreadyThere(same.get());
     }
@@ -105,8 +109,7 @@ final class MemoryDocuments implements DocumentRepository {
     return Optional.ofNullable(documents.get(id)).filter(d -> d.bot().equals(scope.bot()));
   }
 
-  @Override
-  public Optional<Document> findByChecksum(BotScope scope, String sha256) {
+  private Optional<Document> withBytes(BotScope scope, String sha256) {
     return documents.values().stream()
         .filter(d -> d.bot().equals(scope.bot()) && d.sha256().equals(sha256))
         .findFirst();

@@ -74,7 +74,7 @@ final class UploadTest {
   static final String END = "--frontier--\r\n";
 
   @Test
-  void everyFileBecomesADocumentWithTheMetadataBeforeIt() {
+  void everyFileBecomesADocumentWithTheMetadata() {
     HttpResponse<String> response =
         upload(
             part("metadata", null, "{\"year\":2020}")
@@ -107,7 +107,7 @@ final class UploadTest {
     "no-name,422",
     "long-name,422",
     "binary,415",
-    "late,422"
+    "twice,422"
   })
   void whatCannotBeTakenIsRefusedAtOnce(String what, int status) {
     String body =
@@ -119,7 +119,11 @@ final class UploadTest {
           case "no-name" -> part("file", "", "text") + END;
           case "long-name" -> part("file", "n".repeat(300), "text") + END;
           case "binary" -> part("file", "b.exe", "\u0000\u0001") + END;
-          default -> part("file", "l.txt", "late") + part("metadata", null, "{}") + END;
+          default ->
+              part("metadata", null, "{}")
+                  + part("file", "l.txt", "late")
+                  + part("metadata", null, "{}")
+                  + END;
         };
     assertThat(upload(body).statusCode()).isEqualTo(status);
   }

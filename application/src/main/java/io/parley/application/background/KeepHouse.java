@@ -7,14 +7,16 @@ import java.time.InstantSource;
 
 /**
  * Removes, every hour and in small steps, what nobody asks for any more: ended jobs after seven
- * days, answers to repeated requests when they expire, refresh tokens a day after that. The first
- * time is a minute after the start.
+ * days, answers to repeated requests when they expire, refresh tokens a day after that, indexes
+ * that have not reported for seven days from the list of followers. The first time is a minute
+ * after the start.
  */
 public final class KeepHouse implements AutoCloseable {
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration JOBS_KEPT = Duration.ofDays(7);
   private static final Duration TOKENS_KEPT = Duration.ofDays(1);
+  private static final Duration FOLLOWERS_KEPT = Duration.ofDays(7);
   private static final int AT_ONCE = 500;
 
   private final Housekeeping housekeeping;
@@ -50,7 +52,8 @@ public final class KeepHouse implements AutoCloseable {
     int jobs = housekeeping.removeEndedJobs(now.minus(JOBS_KEPT), AT_ONCE);
     int answers = housekeeping.removeExpiredAnswers(now, AT_ONCE);
     int tokens = housekeeping.removeExpiredTokens(now.minus(TOKENS_KEPT), AT_ONCE);
-    return jobs == AT_ONCE || answers == AT_ONCE || tokens == AT_ONCE;
+    int followers = housekeeping.removeGoneFollowers(now.minus(FOLLOWERS_KEPT), AT_ONCE);
+    return jobs == AT_ONCE || answers == AT_ONCE || tokens == AT_ONCE || followers == AT_ONCE;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.parley.domain.document.Metadata;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.persistence.ConversationRepository;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a talk with a bot that the caller may ask. */
@@ -27,11 +28,11 @@ public final class StartConversation {
   }
 
   /**
-   * Needs {@code ASK} on the bot.
+   * Empty when the bot was erased just now. Needs {@code ASK} on the bot.
    *
    * @param title absent for one that is made from the first question
    */
-  public Conversation start(
+  public Optional<Conversation> start(
       UserScope asker, BotScope bot, @Nullable String title, Metadata metadata) {
     bot.require(Permission.ASK);
     return conversations.create(

@@ -6,6 +6,7 @@ import io.parley.domain.document.PageText;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ai.TextSplitter;
+import io.parley.domain.port.persistence.IngestionRepository.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,21 @@ final class ChunkCutter {
   private int ordinal;
   private int pageStart;
 
+  /**
+   * @param before what was cut already
+   */
   ChunkCutter(
-      TextSplitter splitter, ChunkingOptions options, VersionRef ref, @Nullable String title) {
+      TextSplitter splitter,
+      ChunkingOptions options,
+      VersionRef ref,
+      @Nullable String title,
+      Cut before) {
     this.splitter = splitter;
     this.options = options;
     this.ref = ref;
     this.title = title;
+    this.ordinal = before.chunks();
+    this.pageStart = before.end();
   }
 
   List<Chunk> cut(PageText page) {
@@ -47,6 +57,7 @@ final class ChunkCutter {
     return chunks;
   }
 
+  /** Of all pages so far. */
   int count() {
     return ordinal;
   }

@@ -37,6 +37,7 @@ public final class DocumentUseCases implements AutoCloseable {
       TextExtractor extractor,
       TextSplitter splitter,
       ChunkingOptions chunking,
+      IntakeLimits limits,
       Embedder embedder,
       List<IndexFollower<?>> indexes,
       WorkSignal jobs,
@@ -51,16 +52,15 @@ public final class DocumentUseCases implements AutoCloseable {
     Persistence p = parts.persistence();
     JobScheduler scheduler = new JobScheduler(p.jobs(), parts.ids(), parts.clock());
     FileReceiver receiver =
-        new FileReceiver(parts.blobs(), parts.detector(), parts.clock(), parts.uploadLimit());
+        new FileReceiver(
+            parts.blobs(),
+            parts.detector(),
+            parts.clock(),
+            new WaitingRoom(p.jobs(), parts.limits()),
+            parts.uploadLimit());
     upload =
         new UploadDocument(
-            p.documents(),
-            parts.blobs(),
-            receiver,
-            scheduler,
-            p.transactions(),
-            parts.jobs(),
-            parts.ids());
+            p.documents(), receiver, scheduler, p.transactions(), parts.jobs(), parts.ids());
     browse = new BrowseDocuments(p.documents(), parts.blobs());
     cancel =
         new CancelDocument(
@@ -81,18 +81,6 @@ public final class DocumentUseCases implements AutoCloseable {
 
   private static JobWorkers workers(Parts parts) {
     Persistence p = parts.persistence();
-    IngestVersion ingest =
-        new IngestVersion(
-            p.ingestion(),
-            p.jobs(),
-            p.changeLog(),
-            p.transactions(),
-            parts.blobs(),
-            parts.extractor(),
-            parts.splitter(),
-            parts.chunking(),
-            parts.embedder(),
-            parts.log());
     CarryOutErasure erasure =
         new CarryOutErasure(
             p.erasures(),
@@ -105,9 +93,20 @@ public final class DocumentUseCases implements AutoCloseable {
             parts.log(),
             parts.clock());
     RunJob runJob =
-        new RunJob(p.jobs(), p.ingestion(), p.transactions(), ingest, erasure, parts.clock());
+        new RunJob(
+            p.jobs(), p.ingestion(), p.transactions(), ingestion(parts), erasure, parts.clock());
     return new JobWorkers(
         p.jobs(), runJob, parts.jobs(), parts.clock(), parts.server(), parts.workers());
+  }
+
+  private static IngestVersion ingestion(Parts parts) {
+    Persistence p = parts.persistence();
+    IntakeLimits limits = parts.limits();
+    return new IngestVersion(
+        p.ingestion(),
+        new ExtractText(p.ingestion(), parts.blobs(), parts.extractor(), limits.pages()),
+        new SplitText(p.ingestion(), parts.splitter(), parts.chunking(), limits.chunks()),
+        new EmbedChunks(p.ingestion(), p.changeLog(), parts.embedder(), parts.log()));
   }
 
   public UploadDocument upload() {

@@ -17,6 +17,7 @@ import io.parley.domain.port.persistence.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class RunJob {
   private final IngestVersion ingestVersion;
   private final CarryOutErasure erasure;
   private final InstantSource clock;
+  private volatile boolean stopping;
 
   RunJob(
       JobQueue queue,
@@ -50,26 +52,29 @@ final class RunJob {
   }
 
   void run(Lease lease) {
+    Turn turn = new Turn(lease, queue, transactions, clock, () -> stopping);
     try {
       if (lease.attempt() > MOST_ATTEMPTS && mayEnd(lease)) {
         giveUp(lease, "This could not be done in " + MOST_ATTEMPTS + " attempts. Try again later.");
-      } else if (work(lease)) {
+      } else if (work(turn)) {
         queue.complete(lease, clock.instant());
       } else {
         queue.retryLater(lease, clock.instant().plus(notYet(lease)), "Waiting for the indexes.");
       }
     } catch (LeaseLostException e) {
       LOG.info("job {} was taken over or cancelled", lease.job().id());
-    } catch (IngestVersion.Stopped e) {
-      queue.handBack(lease, clock.instant());
+    } catch (Turn.Stopped e) {
+      putBack(lease, () -> queue.handBack(lease, clock.instant()));
+    } catch (Turn.GaveWay e) {
+      putBack(lease, () -> queue.giveWay(lease, clock.instant()));
     } catch (UnusableDocument e) {
       giveUp(lease, e.sentence());
     } catch (PortFailure e) {
-      failed(lease, e);
+      failed(turn, e);
     } catch (RuntimeException e) {
       LOG.error("job {} failed unexpectedly", lease.job().id(), e);
       comeBack(
-          lease,
+          turn,
           "Something unexpected went wrong. Try again; if it happens again, tell the operator.",
           Duration.ZERO);
     }
@@ -77,16 +82,17 @@ final class RunJob {
 
   /** From now on running work ends at its next checkpoint and is handed back. */
   void stop() {
-    ingestVersion.stop();
+    stopping = true;
   }
 
   /** False when it has to come back. */
-  private boolean work(Lease lease) {
+  private boolean work(Turn turn) {
+    Lease lease = turn.lease();
     Job job = lease.job();
     BotScope scope = scope(job);
     return switch (job.kind()) {
       case INGEST -> {
-        ingestVersion.run(lease, scope, version(job));
+        ingestVersion.run(turn, scope, version(job));
         yield true;
       }
       case ERASE_SOURCE ->
@@ -119,16 +125,17 @@ final class RunJob {
     return Duration.ofMillis(Math.min(NOT_YET_MILLIS_AT_MOST, NOT_YET_MILLIS << doublings));
   }
 
-  private void failed(Lease lease, PortFailure failure) {
+  private void failed(Turn turn, PortFailure failure) {
+    Lease lease = turn.lease();
     LOG.warn(
         "job {} attempt {}: {} {}: {}",
         lease.job().id(),
-        lease.attempt(),
+        turn.attempt(),
         failure.backend(),
         failure.kind(),
         failure.sentence());
     if (failure.retryable() || !mayEnd(lease)) {
-      comeBack(lease, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
+      comeBack(turn, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
     } else {
       giveUp(lease, failure.sentence());
     }
@@ -142,15 +149,25 @@ final class RunJob {
     };
   }
 
-  private void comeBack(Lease lease, String sentence, Duration atLeast) {
-    if (lease.attempt() >= MOST_ATTEMPTS && mayEnd(lease)) {
+  private void comeBack(Turn turn, String sentence, Duration atLeast) {
+    Lease lease = turn.lease();
+    if (turn.attempt() >= MOST_ATTEMPTS && mayEnd(lease)) {
       giveUp(lease, sentence);
     } else {
-      long doublings = 2L * Math.min(MOST_ATTEMPTS, lease.attempt() - 1);
+      long doublings = 2L * Math.min(MOST_ATTEMPTS, turn.attempt() - 1);
       Duration backOff = Duration.ofSeconds(Math.min(300, 1L << doublings));
       Duration wait = atLeast.compareTo(backOff) > 0 ? atLeast : backOff;
-      queue.retryLater(lease, clock.instant().plus(wait), sentence);
+      putBack(lease, () -> queue.retryLater(lease, clock.instant().plus(wait), sentence));
     }
+  }
+
+  private void putBack(Lease lease, BooleanSupplier back) {
+    Job job = lease.job();
+    transactions.run(() -> {
+      if (back.getAsBoolean() && job.version() != null) {
+        ingestVersion.pause(scope(job), version(job));
+      }
+    });
   }
 
   private void giveUp(Lease lease, String sentence) {

@@ -1,26 +1,31 @@
 package io.parley.application.document;
 
 import io.parley.application.background.WorkSignal;
+import io.parley.application.document.FileReceiver.Received;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
+import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
-import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.DocumentRepository.Adding;
-import io.parley.domain.port.persistence.DocumentRepository.NewVersion;
 import io.parley.domain.port.persistence.Transactions;
-import io.parley.domain.port.storage.BlobStore;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Takes a file, or a new version of one: bytes first, then the row and its work in one transaction.
+ * Takes files, or new versions of documents: bytes first, then the rows and their work in one
+ * transaction.
  */
 public final class UploadDocument {
   private final DocumentRepository documents;
-  private final BlobStore blobs;
   private final FileReceiver receiver;
   private final JobScheduler jobs;
   private final Transactions transactions;
@@ -29,14 +34,12 @@ public final class UploadDocument {
 
   UploadDocument(
       DocumentRepository documents,
-      BlobStore blobs,
       FileReceiver receiver,
       JobScheduler jobs,
       Transactions transactions,
       WorkSignal signal,
       IdSource ids) {
     this.documents = documents;
-    this.blobs = blobs;
     this.receiver = receiver;
     this.jobs = jobs;
     this.transactions = transactions;
@@ -45,75 +48,115 @@ public final class UploadDocument {
   }
 
   /**
+   * Why nothing can be taken now, whatever it is; empty when it can. To be asked before a body is
+   * read; each upload asks again. Needs {@code WRITE}.
+   */
+  public Optional<UploadResult.Refused> refusal(BotScope scope) {
+    scope.require(Permission.WRITE);
+    return receiver.refusal(scope, 0);
+  }
+
+  /**
    * Adds a document. Needs {@code WRITE}. When it says {@code Accepted}, the file will not be lost.
    */
   public UploadResult upload(BotScope scope, IncomingFile file) {
-    scope.require(Permission.WRITE);
-    SourceId id = new SourceId(ids.next());
-    return switch (receiver.receive(scope, new VersionRef(id, 1), file)) {
-      case FileReceiver.Received.Refused refused -> refused.why();
-      case FileReceiver.Received.Stored stored -> add(scope, id, stored);
-    };
+    try (Upload upload = begin(scope)) {
+      Optional<UploadResult.Refused> refused = upload.receive(file.name(), file.content());
+      return refused.isPresent()
+          ? refused.get()
+          : upload
+              .add(file.metadata())
+              .<UploadResult>map(List::getFirst)
+              .orElseGet(UploadResult.Gone::new);
+    }
   }
 
-  private UploadResult add(BotScope scope, SourceId id, FileReceiver.Received.Stored stored) {
-    Adding adding =
-        transactions.inTransaction(() -> {
-          Adding result = documents.add(scope, id, stored.version());
-          if (result instanceof Adding.Added) {
-            jobs.ingest(scope, new VersionRef(id, 1));
-          }
-          return result;
-        });
-    return switch (adding) {
-      case Adding.Added added -> accepted(added.document());
-      case Adding.AlreadyThere there -> {
-        blobs.delete(scope, stored.key());
-        yield new UploadResult.AlreadyThere(tryAgain(scope, there.document()));
-      }
-    };
+  /** Begins to add several documents together. Needs {@code WRITE}. */
+  public Upload begin(BotScope scope) {
+    scope.require(Permission.WRITE);
+    return new Upload(this, receiver, scope);
   }
 
   /** Adds a new version of a document. Needs {@code WRITE}. */
   public UploadResult replace(BotScope scope, SourceId id, IncomingFile file) {
-    scope.require(Permission.WRITE);
-    Optional<Integer> version = documents.reserveVersion(scope, id);
-    if (version.isEmpty()) {
-      return new UploadResult.Gone();
+    try (Replacement replacement = beginReplacement(scope, id)) {
+      Optional<UploadResult.Refused> refused = replacement.receive(file.name(), file.content());
+      return refused.isPresent() ? refused.get() : replacement.add(file.metadata());
     }
-    return switch (receiver.receive(scope, new VersionRef(id, version.get()), file)) {
-      case FileReceiver.Received.Refused refused -> refused.why();
-      case FileReceiver.Received.Stored stored -> addVersion(scope, id, version.get(), stored);
+  }
+
+  /** Begins to add a new version of a document. Needs {@code WRITE}. */
+  public Replacement beginReplacement(BotScope scope, SourceId id) {
+    scope.require(Permission.WRITE);
+    return new Replacement(this, receiver, scope, id);
+  }
+
+  UUID newId() {
+    return ids.next();
+  }
+
+  Optional<Integer> reserveVersion(BotScope scope, SourceId id) {
+    return documents.reserveVersion(scope, id);
+  }
+
+  Optional<List<UploadResult.Taken>> add(
+      BotScope scope, List<Received.Stored> files, Metadata metadata) {
+    Map<SourceId, Adding> addings =
+        transactions.inTransaction(() -> addAll(scope, files, metadata));
+    if (addings.containsValue(new Adding.BotGone())) {
+      return Optional.empty();
+    }
+    List<UploadResult.Taken> taken =
+        files.stream()
+            .map(file -> taken(scope, Objects.requireNonNull(addings.get(file.ref().source()))))
+            .toList();
+    signal.raise();
+    return Optional.of(taken);
+  }
+
+  /**
+   * In the order of their checksums, because each is locked: two requests with the same files do
+   * not wait for one another. Once one was added, its bot cannot go before the transaction ends.
+   */
+  private Map<SourceId, Adding> addAll(
+      BotScope scope, List<Received.Stored> files, Metadata metadata) {
+    Map<SourceId, Adding> addings = new HashMap<>();
+    for (Received.Stored file :
+        files.stream().sorted(Comparator.comparing(Received.Stored::sha256)).toList()) {
+      Adding adding = documents.add(scope, file.ref().source(), file.with(metadata));
+      addings.put(file.ref().source(), adding);
+      if (adding instanceof Adding.Added) {
+        jobs.ingest(scope, file.ref());
+      }
+    }
+    return addings;
+  }
+
+  private UploadResult.Taken taken(BotScope scope, Adding adding) {
+    return switch (adding) {
+      case Adding.Added added -> new UploadResult.Accepted(added.document());
+      case Adding.AlreadyThere there ->
+          new UploadResult.AlreadyThere(tryAgain(scope, there.document()));
+      case Adding.BotGone _ -> throw new IllegalStateException("The bot was there just now.");
     };
   }
 
-  private UploadResult addVersion(
-      BotScope scope, SourceId id, int number, FileReceiver.Received.Stored stored) {
+  UploadResult addVersion(BotScope scope, Received.Stored file, Metadata metadata) {
+    SourceId id = file.ref().source();
     Optional<Document> before = documents.find(scope, id);
-    if (before.isPresent() && sameBytes(before.get(), stored.version())) {
-      blobs.delete(scope, stored.key());
+    if (before.isPresent() && before.get().sha256().equals(file.sha256())) {
       return new UploadResult.AlreadyThere(tryAgain(scope, before.get()));
     }
+    int number = file.ref().version();
     Optional<Document> added =
         transactions.inTransaction(() -> {
-          Optional<Document> document = documents.addVersion(scope, id, number, stored.version());
-          document.ifPresent(d -> jobs.ingest(scope, new VersionRef(id, number)));
+          Optional<Document> document =
+              documents.addVersion(scope, id, number, file.with(metadata));
+          document.ifPresent(_ -> jobs.ingest(scope, file.ref()));
           return document;
         });
-    if (added.isEmpty()) {
-      blobs.delete(scope, stored.key());
-      return new UploadResult.Gone();
-    }
-    return accepted(added.get());
-  }
-
-  private static boolean sameBytes(Document document, NewVersion version) {
-    return document.sha256().equals(version.sha256());
-  }
-
-  private UploadResult accepted(Document document) {
     signal.raise();
-    return new UploadResult.Accepted(document);
+    return added.<UploadResult>map(UploadResult.Accepted::new).orElseGet(UploadResult.Gone::new);
   }
 
   private Document tryAgain(BotScope scope, Document document) {

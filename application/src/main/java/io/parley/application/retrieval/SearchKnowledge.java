@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ public final class SearchKnowledge {
    */
   private static final int LOOKS_AGAIN = 3;
 
+  /**
+   * How much deeper the next look goes when what cannot be shown leaves too little of what can. What
+   * does so most are sources that do not serve yet: these are left out as well.
+   */
+  private static final int DEEPER = 4;
+
+  /** Two arms of it are the most that the database is asked for at once. */
+  private static final int DEEPEST = 500;
+
   private final Embedder embedder;
   private final VectorStore vectors;
   private final KeywordIndex words;
@@ -45,8 +55,9 @@ public final class SearchKnowledge {
    * What one look at the indexes gave.
    *
    * @param unread what the indexes hold and the database does not show
+   * @param starved whether that crowds out what may be further down
    */
-  private record Look(List<SearchHit> hits, Set<ChunkId> unread) {}
+  private record Look(List<SearchHit> hits, Set<ChunkId> unread, boolean starved) {}
 
   public SearchKnowledge(
       Embedder embedder,
@@ -64,30 +75,42 @@ public final class SearchKnowledge {
   /** Best first, at most as many as asked for. Needs {@code ASK}. */
   public List<SearchHit> search(BotScope scope, SearchQuery query) {
     scope.require(Permission.ASK);
-    Look look = look(scope, query);
+    SearchQuery asked = query;
+    int depth = depth(query);
+    Look look = look(scope, query, depth);
     boolean settled = look.unread().isEmpty();
     for (int more = 0; more < LOOKS_AGAIN && !settled; more++) {
-      Look again = look(scope, query);
-      settled = again.unread().isEmpty() || again.unread().equals(look.unread());
+      if (look.starved()) {
+        depth = Math.min(DEEPEST, depth * DEEPER);
+        asked = asked.without(chunks.unserved(scope, look.unread()));
+      }
+      Look again = look(scope, asked, depth);
+      settled =
+          again.unread().isEmpty()
+              || (again.unread().equals(look.unread()) && !(again.starved() && depth < DEEPEST));
       look = again;
     }
     return look.hits().stream().limit(query.limit()).toList();
   }
 
-  private Look look(BotScope scope, SearchQuery query) {
-    int depth = Math.max(DEPTH, query.limit() * 2);
-    Arms arms = ask(scope, query, depth);
-    List<ScoredChunk> ranked = fusion.fuse(arms.meaning(), arms.words(), 2 * depth);
-    Set<ChunkId> unread = ranked.stream().map(ScoredChunk::id).collect(Collectors.toSet());
+  private static int depth(SearchQuery query) {
+    return Math.max(DEPTH, query.limit() * 2);
+  }
+
+  /** What cannot be shown is left out before the fusion: it moves no score. */
+  private Look look(BotScope scope, SearchQuery query, int depth) {
+    Arms found = ask(scope, query, depth);
+    Set<ChunkId> unread = found.ids();
     Map<ChunkId, FoundChunk> readable = chunks.find(scope, unread);
     unread.removeAll(readable.keySet());
-    Map<ChunkId, Double> cosines = arms.cosines();
+    Arms shown = found.only(readable.keySet(), depth(query));
+    Map<ChunkId, Double> cosines = shown.cosines();
     List<SearchHit> hits =
-        ranked.stream()
+        fusion.fuse(shown.meaning(), shown.words(), 2 * depth(query)).stream()
             .flatMap(
                 scored -> hit(readable.get(scored.id()), scored, cosines.get(scored.id())).stream())
             .toList();
-    return new Look(hits, unread);
+    return new Look(hits, unread, shown.isShorterThan(query.limit(), found, depth));
   }
 
   private static Optional<SearchHit> hit(
@@ -97,6 +120,26 @@ public final class SearchKnowledge {
 
   /** What each index returned, best first. */
   private record Arms(List<ScoredChunk> meaning, List<ScoredChunk> words) {
+    Set<ChunkId> ids() {
+      return Stream.concat(meaning.stream(), words.stream())
+          .map(ScoredChunk::id)
+          .collect(Collectors.toSet());
+    }
+
+    Arms only(Set<ChunkId> wanted, int most) {
+      return new Arms(only(meaning, wanted, most), only(words, wanted, most));
+    }
+
+    private static List<ScoredChunk> only(List<ScoredChunk> arm, Set<ChunkId> wanted, int most) {
+      return arm.stream().filter(chunk -> wanted.contains(chunk.id())).limit(most).toList();
+    }
+
+    /** Whether an arm that may have more behind {@code depth} has too few left. */
+    boolean isShorterThan(int limit, Arms found, int depth) {
+      return (meaning.size() < limit && found.meaning().size() >= depth)
+          || (words.size() < limit && found.words().size() >= depth);
+    }
+
     Map<ChunkId, Double> cosines() {
       return meaning.stream()
           .collect(Collectors.toMap(ScoredChunk::id, ScoredChunk::score, Math::max));

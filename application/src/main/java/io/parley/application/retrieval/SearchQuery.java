@@ -1,7 +1,12 @@
 package io.parley.application.retrieval;
 
+import io.parley.domain.document.SourceId;
 import io.parley.domain.retrieval.Filter;
+import io.parley.domain.retrieval.FilterField;
+import io.parley.domain.retrieval.FilterValue;
 import io.parley.domain.retrieval.SearchMode;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What is looked for.
@@ -21,5 +26,16 @@ public record SearchQuery(String text, int limit, SearchMode mode, Filter filter
     if (limit < 1 || limit > 50) {
       throw new IllegalArgumentException("limit must be between 1 and 50.");
     }
+  }
+
+  /** The same, but for some sources. */
+  SearchQuery without(Set<SourceId> sources) {
+    if (sources.isEmpty()) {
+      return this;
+    }
+    List<FilterValue> ids =
+        sources.stream().<FilterValue>map(id -> new FilterValue.Text(id.toString())).toList();
+    Filter others = new Filter.Not(new Filter.OneOf(FilterField.Known.DOCUMENT_ID, ids));
+    return new SearchQuery(text, limit, mode, new Filter.All(List.of(filter, others)));
   }
 }

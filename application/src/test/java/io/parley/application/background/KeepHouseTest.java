@@ -9,8 +9,10 @@ import io.parley.domain.document.SourceId;
 import io.parley.domain.job.Job;
 import io.parley.domain.job.JobId;
 import io.parley.domain.job.JobKind;
+import io.parley.domain.port.persistence.IndexFeed.Follower;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.RefreshTokenRepository.Spending;
+import io.parley.domain.retrieval.LogPosition;
 import io.parley.testkit.memory.InMemoryPersistence;
 import io.parley.testkit.persistence.People;
 import java.time.Duration;
@@ -96,6 +98,17 @@ class KeepHouseTest {
     assertThat(isKnown(later)).isTrue();
     assertThat(isKnown(afterIt)).isTrue();
     assertThat(isKnown(ending)).isFalse();
+  }
+
+  @Test
+  void forgetsAnIndexThatHasNotReportedForSevenDays() {
+    UUID gone = UUID.randomUUID();
+    LogPosition position = new LogPosition(3, UUID.randomUUID());
+    database.indexFeed().report(new Follower(gone, "gone", true), position, START);
+    pass(DAY.multipliedBy(7));
+    assertThat(database.indexFeed().positionOf(gone)).isEqualTo(position);
+    pass(DAY);
+    assertThat(database.indexFeed().positionOf(gone)).isEqualTo(LogPosition.START);
   }
 
   @Test

@@ -269,7 +269,8 @@ class AnswerQuestionTest {
     Actor.Person stranger = Bench.person(bench.database);
     BotScope asking = bench.scope(stranger, open.bot(), Permission.ASK);
     UserScope own = Access.own(stranger);
-    Conversation talk = worker.startConversation().start(own, asking, null, Metadata.EMPTY);
+    Conversation talk =
+        worker.startConversation().start(own, asking, null, Metadata.EMPTY).orElseThrow();
     Exchange exchange =
         worker
             .answerQuestion()
@@ -302,7 +303,7 @@ class AnswerQuestionTest {
   }
 
   private Conversation talk() {
-    return worker.startConversation().start(user, bench.scope, null, Metadata.EMPTY);
+    return worker.startConversation().start(user, bench.scope, null, Metadata.EMPTY).orElseThrow();
   }
 
   private List<Message> messages(Conversation talk) {

@@ -147,13 +147,15 @@ class EraseJobTest {
   private Conversation conversationCiting(SourceId id) {
     var conversations = bench.database.conversations();
     Conversation conversation =
-        conversations.create(
-            user,
-            new ConversationId(UUID.randomUUID()),
-            bench.scope.bot(),
-            "Talk",
-            Metadata.EMPTY,
-            steps.now);
+        conversations
+            .create(
+                user,
+                new ConversationId(UUID.randomUUID()),
+                bench.scope.bot(),
+                "Talk",
+                Metadata.EMPTY,
+                steps.now)
+            .orElseThrow();
     CitationRef ref =
         new CitationRef(1, ChunkId.of(new VersionRef(id, 1), 0), id, new TextSpan(0, 4), 1);
     Message answer =

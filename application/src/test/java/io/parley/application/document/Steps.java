@@ -9,8 +9,11 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.JobKind;
 import io.parley.domain.job.Lease;
 import io.parley.domain.port.IdSource;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.retrieval.LogPosition;
 import java.time.Duration;
@@ -27,14 +30,24 @@ final class Steps {
   final Bench bench = new Bench();
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
   BlobStore blobs = bench.blobs;
+  TextSplitter splitter = bench.splitter;
+  IntakeLimits limits = IntakeLimits.DEFAULT;
 
   UploadDocument upload() {
+    return upload(bench.database.transactions());
+  }
+
+  UploadDocument upload(Transactions transactions) {
     return new UploadDocument(
         bench.database.documents(),
-        blobs,
-        new FileReceiver(blobs, (_, _) -> Optional.of(ContentType.TEXT), () -> now, 1_000_000),
+        new FileReceiver(
+            blobs,
+            (_, _) -> Optional.of(ContentType.TEXT),
+            () -> now,
+            new WaitingRoom(bench.database.jobs(), limits),
+            1_000_000),
         scheduler(),
-        bench.database.transactions(),
+        transactions,
         new WorkSignal(),
         IdSource.random());
   }
@@ -80,15 +93,11 @@ final class Steps {
     IngestVersion ingest =
         new IngestVersion(
             database.ingestion(),
-            database.jobs(),
-            database.changeLog(),
-            database.transactions(),
-            blobs,
-            bench.extractor,
-            bench.splitter,
-            new ChunkingOptions(200, 0),
-            embedder,
-            new WorkSignal());
+            new ExtractText(database.ingestion(), blobs, bench.extractor, limits.pages()),
+            new SplitText(
+                database.ingestion(), splitter, new ChunkingOptions(200, 0), limits.chunks()),
+            new EmbedChunks(
+                database.ingestion(), database.changeLog(), embedder, new WorkSignal()));
     CarryOutErasure erasure =
         new CarryOutErasure(
             database.erasures(),
@@ -102,6 +111,11 @@ final class Steps {
             () -> now);
     return new RunJob(
         database.jobs(), database.ingestion(), database.transactions(), ingest, erasure, () -> now);
+  }
+
+  /** A failure that may pass. */
+  static PortFailure unavailable() {
+    return new PortFailure(PortFailure.Kind.UNAVAILABLE, "embedder", "The planted failure.", null);
   }
 
   Optional<Lease> claim() {

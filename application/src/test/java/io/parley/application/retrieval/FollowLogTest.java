@@ -249,9 +249,6 @@ class FollowLogTest {
     }
 
     @Override
-    public void forget(UUID follower) {}
-
-    @Override
     public int completePassed(Instant now) {
       return 0;
     }

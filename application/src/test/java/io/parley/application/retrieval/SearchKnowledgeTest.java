@@ -29,9 +29,12 @@ import io.parley.domain.retrieval.SearchMode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SearchKnowledgeTest {
@@ -53,6 +56,45 @@ class SearchKnowledgeTest {
     hold(1);
     assertThat(search(database)).isEmpty();
     assertThat(database.reads).isEqualTo(2);
+  }
+
+  @Test
+  void aLargeVersionThatDoesNotServeYetDoesNotCrowdOutTheOneThatDoes() {
+    hold(1);
+    crowd(new VersionRef(SOURCE, 2), 450);
+    Database database = new Database(1, () -> {});
+    assertThat(search(database)).containsExactly("sails at 1");
+    assertThat(database.reads).as("bounded").isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aSourceThatDoesNotServeYetCrowdsNothingOutHoweverLargeItIs() {
+    hold(1);
+    VersionRef next = new VersionRef(new SourceId(new UUID(4, 2)), 1);
+    crowd(next, 5_000);
+    Database database = new Database(1, () -> {});
+    assertThat(search(database)).isEmpty();
+
+    database.unserved.add(next.source());
+    assertThat(search(database)).containsExactly("sails at 1");
+  }
+
+  @Test
+  void whatCannotBeShownMovesNoScore() {
+    hold(1);
+    double alone = hits(new Database(1, () -> {})).getFirst().score();
+    crowd(new VersionRef(SOURCE, 2), 50);
+    assertThat(hits(new Database(1, () -> {})).getFirst().score()).isEqualTo(alone);
+  }
+
+  /** Chunks that the database does not show, each of which is a better hit. */
+  private void crowd(VersionRef ref, int many) {
+    List<IndexedWords> better =
+        IntStream.range(0, many)
+            .mapToObj(i ->
+                new IndexedWords(ChunkId.of(ref, i), attributes(ref), "sails sails sails", null))
+            .toList();
+    bench.words.apply(List.of(new IndexChange.Add<>(better)), new LogPosition(2, new UUID(5, 2)));
   }
 
   @Test
@@ -109,6 +151,7 @@ class SearchKnowledgeTest {
   private static final class Database implements ChunkRepository {
     private final int serving;
     private final Runnable beforeFirst;
+    final Set<SourceId> unserved = new HashSet<>();
     int reads;
 
     Database(int serving, Runnable beforeFirst) {
@@ -133,6 +176,11 @@ class SearchKnowledgeTest {
                 chunk, SourceType.DOCUMENT, new DocumentName("a.txt"), null, Metadata.EMPTY));
       }
       return found;
+    }
+
+    @Override
+    public Set<SourceId> unserved(BotScope scope, Collection<ChunkId> ids) {
+      return unserved;
     }
 
     @Override

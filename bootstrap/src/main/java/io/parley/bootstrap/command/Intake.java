@@ -66,6 +66,8 @@ final class Intake {
             failures.put(
                 file, "This type of file is not supported. Use PDF, DOCX, TXT, Markdown or HTML.");
         case UploadResult.Gone _ -> failures.put(file, "It was erased meanwhile.");
+        case UploadResult.TooManyWaiting _, UploadResult.QueueFull _ ->
+            failures.put(file, "Too many documents are waiting. Try again when some are taken in.");
       }
     } catch (IllegalArgumentException e) {
       failures.put(file, String.valueOf(e.getMessage()));

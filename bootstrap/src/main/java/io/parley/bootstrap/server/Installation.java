@@ -97,6 +97,7 @@ public final class Installation implements AutoCloseable {
                 .chunking(settings.chunking())
                 .uploadLimit(settings.uploadLimit())
                 .ingestWorkers(settings.ingestWorkers())
+                .intakeLimits(settings.intakeLimits())
                 .build());
   }
 

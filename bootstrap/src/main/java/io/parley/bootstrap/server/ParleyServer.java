@@ -61,6 +61,7 @@ public final class ParleyServer implements AutoCloseable {
   private static WebLimits limits(Settings settings) {
     return WebLimits.DEFAULT
         .withUploadBytes(settings.uploadLimit())
+        .withConcurrentUploads(settings.concurrentUploads())
         .withRates(settings.rateLimit(), WebLimits.DEFAULT.logInsPerMinute());
   }
 

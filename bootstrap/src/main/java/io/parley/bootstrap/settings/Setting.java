@@ -37,6 +37,12 @@ public enum Setting {
       "60", "Characters that neighbouring chunks share where a paragraph had to be cut."),
   PARLEY_UPLOAD_LIMIT_MB("10", "Largest file, in megabytes, 1 to 2048."),
   PARLEY_INGEST_WORKERS("2", "Documents taken in at the same time, 1 to 32."),
+  PARLEY_CONCURRENT_UPLOADS(
+      "64", "Uploads that one server receives at the same time, 1 to 10000; more get 503."),
+  PARLEY_QUEUE_LIMIT_PER_OWNER(
+      "20000", "Documents that one owner may have waiting; further uploads get 429."),
+  PARLEY_QUEUE_LIMIT(
+      "200000", "Documents that may wait, of all owners together; further uploads get 503."),
   PARLEY_RATE_LIMIT("600", "Requests a minute for each caller; 0 is no limit."),
   PARLEY_REGISTRATION(
       "open",

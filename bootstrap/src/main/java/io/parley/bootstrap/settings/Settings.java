@@ -5,6 +5,7 @@ import io.parley.adapter.web.WebConfig.Environment;
 import io.parley.adapter.web.request.CorsPolicy;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.document.ChunkingOptions;
+import io.parley.application.document.IntakeLimits;
 import io.parley.domain.port.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ public record Settings(
     ChunkingOptions chunking,
     long uploadLimit,
     int ingestWorkers,
+    int concurrentUploads,
+    IntakeLimits intakeLimits,
     int rateLimit,
     RegistrationMode registration,
     @Nullable Secret setupCode,
@@ -71,6 +74,10 @@ public record Settings(
         chunking(read),
         (long) read.number(Setting.PARLEY_UPLOAD_LIMIT_MB, 1, 2048) << 20,
         read.number(Setting.PARLEY_INGEST_WORKERS, 1, 32),
+        read.number(Setting.PARLEY_CONCURRENT_UPLOADS, 1, 10_000),
+        IntakeLimits.DEFAULT.withWaiting(
+            read.number(Setting.PARLEY_QUEUE_LIMIT_PER_OWNER, 1, Integer.MAX_VALUE),
+            read.number(Setting.PARLEY_QUEUE_LIMIT, 1, Integer.MAX_VALUE)),
         read.number(Setting.PARLEY_RATE_LIMIT, 0, 1_000_000),
         read.oneOf(Setting.PARLEY_REGISTRATION, RegistrationMode.class),
         read.secret(Setting.PARLEY_SETUP_CODE, 8),

@@ -6,13 +6,16 @@ import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.PageText;
+import io.parley.domain.document.SourceId;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.retrieval.FoundChunk;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chunks in memory, as far as they may be shown. */
@@ -30,6 +33,25 @@ final class InMemoryChunkRepository implements ChunkRepository {
   }
 
   @Override
+  public Set<SourceId> unserved(BotScope scope, Collection<ChunkId> ids) {
+    check(scope, ids);
+    return knowledge.database.inTransaction(() ->
+        ids.stream()
+            .flatMap(id -> knowledge.chunks.get(id).stream())
+            .flatMap(chunk -> knowledge.source(scope, chunk.ref().source()).stream())
+            .filter(source -> source.serving() == null || !knowledge.isVisible(source))
+            .map(KeptSource::id)
+            .collect(Collectors.toSet()));
+  }
+
+  private static void check(BotScope scope, Collection<ChunkId> ids) {
+    scope.require(Permission.ASK);
+    if (ids.size() > 1_000) {
+      throw new IllegalArgumentException("At most 1,000 chunks at once.");
+    }
+  }
+
+  @Override
   public Map<ChunkId, FoundChunk> findCited(BotScope scope, Collection<ChunkId> ids) {
     return find(
         scope,
@@ -40,10 +62,7 @@ final class InMemoryChunkRepository implements ChunkRepository {
 
   private Map<ChunkId, FoundChunk> find(
       BotScope scope, Collection<ChunkId> ids, BiPredicate<KeptVersion, Integer> shown) {
-    scope.require(Permission.ASK);
-    if (ids.size() > 1_000) {
-      throw new IllegalArgumentException("At most 1,000 chunks at once.");
-    }
+    check(scope, ids);
     return knowledge.database.inTransaction(() -> {
       Map<ChunkId, FoundChunk> found = new LinkedHashMap<>();
       for (ChunkId id : ids) {

@@ -38,12 +38,25 @@ public final class InMemoryConversationRepository implements ConversationReposit
   }
 
   @Override
-  public Conversation create(
+  public Optional<Conversation> create(
       UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now) {
     return database.inTransaction(() ->
-        put(
-            new Conversation(
-                id, scope.tenant(), scope.user(), bot, title, metadata, 0, kept(now), kept(now))));
+        database
+            .bots
+            .get(bot)
+            .filter(kept -> !kept.tombstoned())
+            .map(_ ->
+                put(
+                    new Conversation(
+                        id,
+                        scope.tenant(),
+                        scope.user(),
+                        bot,
+                        title,
+                        metadata,
+                        0,
+                        kept(now),
+                        kept(now)))));
   }
 
   private Conversation put(Conversation conversation) {

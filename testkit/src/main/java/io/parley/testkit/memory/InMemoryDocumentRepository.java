@@ -37,17 +37,17 @@ final class InMemoryDocumentRepository implements DocumentRepository {
     return knowledge.database.inTransaction(() ->
         withBytes(scope, version.sha256())
             .<Adding>map(Adding.AlreadyThere::new)
-            .orElseGet(() -> new Adding.Added(insert(scope, id, version))));
+            .orElseGet(() -> insert(scope, id, version)));
   }
 
-  private Document insert(BotScope scope, SourceId id, NewVersion version) {
+  private Adding insert(BotScope scope, SourceId id, NewVersion version) {
     if (!knowledge.isLive(scope)) {
-      throw new IllegalStateException("The scope's bot is gone.");
+      return new Adding.BotGone();
     }
     Instant now = InMemoryDatabase.kept(version.uploadedAt());
     KeptSource source = KeptSource.document(id, scope, now);
     knowledge.sources.put(id, source);
-    return insert(scope, source, 1, version);
+    return new Adding.Added(insert(scope, source, 1, version));
   }
 
   private Document insert(BotScope scope, KeptSource source, int version, NewVersion content) {
@@ -87,12 +87,6 @@ final class InMemoryDocumentRepository implements DocumentRepository {
   public Optional<Document> find(BotScope scope, SourceId id) {
     scope.require(Permission.READ);
     return knowledge.database.inTransaction(() -> source(scope, id).flatMap(this::newest));
-  }
-
-  @Override
-  public Optional<Document> findByChecksum(BotScope scope, String sha256) {
-    scope.require(Permission.READ);
-    return knowledge.database.inTransaction(() -> withBytes(scope, sha256));
   }
 
   private Optional<Document> withBytes(BotScope scope, String sha256) {

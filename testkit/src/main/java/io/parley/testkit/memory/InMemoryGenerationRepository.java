@@ -16,10 +16,8 @@ final class InMemoryGenerationRepository implements GenerationRepository {
     this.knowledge = knowledge;
   }
 
-  @Override
-  public Optional<Generation> serving() {
-    return knowledge.database.inTransaction(
-        () -> knowledge.generations.first(kept -> kept.state() == Generation.State.SERVING));
+  private Optional<Generation> serving() {
+    return knowledge.generations.first(kept -> kept.state() == Generation.State.SERVING);
   }
 
   @Override

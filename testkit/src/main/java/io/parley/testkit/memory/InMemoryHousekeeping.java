@@ -40,6 +40,17 @@ final class InMemoryHousekeeping implements Housekeeping {
   }
 
   @Override
+  public int removeGoneFollowers(Instant before, int limit) {
+    return knowledge.database.inTransaction(() ->
+        remove(
+            knowledge.followers.values(),
+            followed -> followed.seenAt(),
+            followed -> knowledge.followers.remove(followed.follower().id()),
+            before,
+            limit));
+  }
+
+  @Override
   public int removeExpiredTokens(Instant before, int limit) {
     return knowledge.database.inTransaction(() ->
         remove(

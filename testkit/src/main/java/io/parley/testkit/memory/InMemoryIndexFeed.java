@@ -119,11 +119,6 @@ final class InMemoryIndexFeed implements IndexFeed {
   }
 
   @Override
-  public void forget(UUID follower) {
-    knowledge.database.run(() -> knowledge.followers.remove(follower));
-  }
-
-  @Override
   public int completePassed(Instant now) {
     return knowledge.database.inTransaction(() -> {
       OptionalLong passed = passed(now);

@@ -59,6 +59,11 @@ final class InMemoryIngestionRepository implements IngestionRepository {
   }
 
   @Override
+  public void pause(BotScope scope, VersionRef ref) {
+    change(scope, ref, KeptVersion::paused);
+  }
+
+  @Override
   public void clearPages(BotScope scope, VersionRef ref) {
     atWork(scope, ref, version -> removePages(ref));
   }
@@ -113,8 +118,24 @@ final class InMemoryIngestionRepository implements IngestionRepository {
   }
 
   @Override
-  public void clearChunks(BotScope scope, VersionRef ref) {
-    atWork(scope, ref, version -> knowledge.chunksOf(ref).forEach(knowledge::removeChunk));
+  public Cut cutUpTo(BotScope scope, VersionRef ref, int page) {
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(
+        () -> knowledge.atWork(scope, ref).map(_ -> cutUpTo(ref, page)).orElse(new Cut(0, 0)));
+  }
+
+  private Cut cutUpTo(VersionRef ref, int page) {
+    knowledge.chunksOf(ref).stream()
+        .filter(chunk -> chunk.page() > page)
+        .forEach(knowledge::removeChunk);
+    int end =
+        pageNumbers(ref)
+            .filter(number -> number <= page)
+            .mapToObj(number -> knowledge.pages.get(new Page(ref, number)))
+            .flatMap(Optional::stream)
+            .mapToInt(kept -> kept.text().length() + 1)
+            .sum();
+    return new Cut(knowledge.chunksOf(ref).size(), end);
   }
 
   @Override

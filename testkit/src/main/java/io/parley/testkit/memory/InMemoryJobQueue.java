@@ -12,10 +12,12 @@ import io.parley.domain.port.persistence.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -106,6 +108,30 @@ final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public boolean othersWait(Lease lease, Instant now) {
+    return knowledge.database.inTransaction(() ->
+        jobs(EnumSet.of(lease.job().kind()))
+            .filter(job -> !job.job().owner().equals(lease.job().owner()))
+            .anyMatch(job -> job.isReady(now) || job.hasExpired(now)));
+  }
+
+  @Override
+  public boolean giveWay(Lease lease, Instant now) {
+    return knowledge.database.inTransaction(() -> {
+      boolean given = held(lease, KeptJob::givenBack);
+      if (given) {
+        knowledge.turns.put(lease.job().owner(), ++turn);
+      }
+      return given;
+    });
+  }
+
+  @Override
+  public boolean forgetAttempts(Lease lease) {
+    return held(lease, KeptJob::first);
+  }
+
+  @Override
   public boolean fail(Lease lease, String error, Instant now) {
     return held(lease, job -> job.ended(now));
   }
@@ -135,8 +161,24 @@ final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public long depth(BotScope scope) {
+    scope.require(Permission.WRITE);
+    return depth(job ->
+        job.job().owner().equals(scope.owner()) && job.job().tenant().equals(scope.tenant()));
+  }
+
+  @Override
   public long depth() {
-    return knowledge.database.inTransaction(
-        () -> knowledge.jobs.values().filter(job -> job.state() != KeptJob.State.ENDED).count());
+    return depth(_ -> true);
+  }
+
+  private long depth(Predicate<KeptJob> which) {
+    return knowledge.database.inTransaction(() ->
+        knowledge
+            .jobs
+            .values()
+            .filter(job -> job.state() != KeptJob.State.ENDED)
+            .filter(which)
+            .count());
   }
 }

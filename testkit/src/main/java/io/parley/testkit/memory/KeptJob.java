@@ -63,6 +63,14 @@ record KeptJob(
     return new KeptJob(job, sequence, State.QUEUED, now, attempt - 1, null, Instant.MIN);
   }
 
+  KeptJob givenBack() {
+    return untried(notBefore);
+  }
+
+  KeptJob first() {
+    return new KeptJob(job, sequence, state, notBefore, 1, token, expiresAt);
+  }
+
   KeptJob ended(Instant now) {
     return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, now);
   }

@@ -51,6 +51,15 @@ record KeptVersion(
         ref, blobOwner, content, DocumentStatus.PROCESSING, to, products, logPosition, error, null);
   }
 
+  KeptVersion paused() {
+    return new KeptVersion(
+        ref, blobOwner, content, status, untimed(), products, logPosition, error, processedAt);
+  }
+
+  private Progress untimed() {
+    return new Progress(progress.step(), progress.done(), progress.total());
+  }
+
   KeptVersion passed(Step step, Products found, int units) {
     return new KeptVersion(
         ref,
@@ -82,7 +91,7 @@ record KeptVersion(
   }
 
   KeptVersion ended(DocumentStatus end, @Nullable String sentence, Instant now) {
-    Progress last = end == DocumentStatus.COMPLETE ? all(Step.INDEXED) : progress;
+    Progress last = end == DocumentStatus.COMPLETE ? all(Step.INDEXED) : untimed();
     return new KeptVersion(
         ref, blobOwner, content, end, last, products, logPosition, sentence, now);
   }

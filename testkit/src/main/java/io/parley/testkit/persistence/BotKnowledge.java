@@ -80,6 +80,7 @@ public record BotKnowledge(Persistence database, UserScope owner, BotScope scope
     return switch (database.documents().add(scope, new SourceId(UUID.randomUUID()), file(name))) {
       case Adding.Added(Document document) -> document;
       case Adding.AlreadyThere(Document document) -> document;
+      case Adding.BotGone _ -> throw new IllegalStateException("The bot is gone.");
     };
   }
 
@@ -139,7 +140,7 @@ public record BotKnowledge(Persistence database, UserScope owner, BotScope scope
     Follower index = new Follower(UUID.randomUUID(), "test", true);
     database.indexFeed().report(index, entry.at(), NOW);
     database.indexFeed().completePassed(NOW);
-    database.indexFeed().forget(index.id());
+    database.indexFeed().report(new Follower(index.id(), "test", false), entry.at(), NOW);
     return chunks(ref, contents);
   }
 

@@ -55,7 +55,13 @@ public abstract class ChangeLogContract {
 
   @AfterEach
   void forgetFollowers() {
-    List.of(vectors, words, building).forEach(follower -> feed().forget(follower.id()));
+    List.of(vectors, words, building)
+        .forEach(follower ->
+            feed()
+                .report(
+                    new Follower(follower.id(), follower.name(), false),
+                    LogPosition.START,
+                    Instant.EPOCH));
   }
 
   private ChangeLog log() {

@@ -15,6 +15,7 @@ import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.retrieval.FoundChunk;
 import io.parley.testkit.Scopes;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -92,6 +93,27 @@ public abstract class ChunkRepositoryContract {
   }
 
   @Test
+  void namesTheSourcesThatNothingCanBeShownOf() {
+    Document serving = bot.add("a.txt");
+    List<ChunkId> ids = new ArrayList<>(ids(bot.complete(serving.ref(), "one")));
+    ids.addAll(ids(bot.split(bot.addVersion(serving.id(), "b.txt"), "uno")));
+    Document waiting = bot.add("c.txt");
+    ids.addAll(ids(bot.split(waiting.ref(), "eins", "zwei")));
+    Document erased = bot.add("d.txt");
+    ids.addAll(ids(bot.complete(erased.ref(), "un")));
+    persistence().documents().tombstone(bot.scope(), erased.id(), BotKnowledge.NOW);
+    ids.add(new ChunkId(UUID.randomUUID()));
+
+    assertThat(chunks().unserved(bot.scope(), ids))
+        .containsExactlyInAnyOrder(waiting.id(), erased.id());
+    assertThat(chunks().unserved(bot.scope(), List.of())).isEmpty();
+    bot.foreignScopes()
+        .forEach(foreign -> assertThat(chunks().unserved(foreign, ids)).isEmpty());
+    persistence().bots().tombstone(bot.scope(), BotKnowledge.NOW);
+    assertThat(chunks().unserved(bot.scope(), ids)).contains(serving.id());
+  }
+
+  @Test
   void findsNothingOfATombstonedSource() {
     Document document = bot.add("a.txt");
     List<ChunkId> ids = ids(bot.complete(document.ref(), "one"));
@@ -124,5 +146,7 @@ public abstract class ChunkRepositoryContract {
     assertThatIllegalArgumentException().isThrownBy(() -> chunks().find(bot.scope(), many));
     assertThatIllegalStateException().isThrownBy(() -> chunks().find(writing, List.of()));
     assertThatIllegalStateException().isThrownBy(() -> chunks().findCited(writing, List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> chunks().unserved(bot.scope(), many));
+    assertThatIllegalStateException().isThrownBy(() -> chunks().unserved(writing, List.of()));
   }
 }

@@ -2,6 +2,7 @@ package io.parley.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.access.BotScope;
 import io.parley.domain.access.UserScope;
 import io.parley.domain.account.User;
 import io.parley.domain.bot.BotId;
@@ -18,9 +19,11 @@ import io.parley.domain.document.SourceId;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.persistence.ConversationRepository;
+import io.parley.testkit.Scopes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -58,7 +61,26 @@ public abstract class ConversationRepositoryContract {
 
   private Conversation create(UserScope scope, BotId bot, Instant at) {
     return conversations()
-        .create(scope, new ConversationId(UUID.randomUUID()), bot, "Title", METADATA, at);
+        .create(scope, new ConversationId(UUID.randomUUID()), bot, "Title", METADATA, at)
+        .orElseThrow();
+  }
+
+  @Test
+  void beginsNoTalkWithABotThatIsGone() {
+    Talk talk = talk();
+    BotScope bot =
+        Scopes.owned(talk.scope().tenant(), talk.scope().user(), talk.conversation().bot());
+    ports().bots().tombstone(bot, NOW);
+
+    assertThat(begun(talk.scope(), bot.bot())).isEmpty();
+    assertThat(begun(talk.scope(), new BotId(UUID.randomUUID()))).isEmpty();
+    assertThat(conversations().list(talk.scope(), bot.bot(), new ListRequest(0, 9)).total())
+        .isEqualTo(1);
+  }
+
+  private Optional<Conversation> begun(UserScope scope, BotId bot) {
+    return conversations()
+        .create(scope, new ConversationId(UUID.randomUUID()), bot, "Late", METADATA, NOW);
   }
 
   private static Message question(Talk talk, String content) {

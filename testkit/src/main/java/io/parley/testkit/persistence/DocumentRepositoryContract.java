@@ -25,6 +25,7 @@ import io.parley.testkit.Scopes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,6 @@ public abstract class DocumentRepositoryContract {
     assertThat(adding).isInstanceOf(Adding.Added.class);
     Document document = ((Adding.Added) adding).document();
     assertThat(documents().find(bot.scope(), document.id())).contains(document);
-    assertThat(documents().findByChecksum(bot.scope(), file.sha256())).contains(document);
     assertThat(document.name()).isEqualTo(file.name());
     assertThat(document.size()).isEqualTo(file.size());
     assertThat(document.sha256()).isEqualTo(file.sha256());
@@ -230,7 +230,25 @@ public abstract class DocumentRepositoryContract {
     Document document = bot.add("a.txt");
     persistence().bots().tombstone(bot.scope(), NOW);
     assertNothing(bot.scope(), document);
-    assertThatIllegalStateException().isThrownBy(() -> bot.add("b.txt"));
+    assertThat(documents().add(bot.scope(), newId(), BotKnowledge.file("b.txt")))
+        .isEqualTo(new Adding.BotGone());
+  }
+
+  @Test
+  void addsBeforeItsBotIsErasedOrNotAtAll() {
+    for (int round = 0; round < 10; round++) {
+      BotKnowledge fading = BotKnowledge.in(persistence());
+      AtomicInteger turn = new AtomicInteger();
+      List<Object> outcomes =
+          Together.run(
+              4,
+              () ->
+                  turn.incrementAndGet() == 2
+                      ? persistence().bots().tombstone(fading.scope(), NOW)
+                      : documents().add(fading.scope(), newId(), BotKnowledge.file("a.txt")));
+      assertThat(outcomes).contains(true).doesNotContain(false);
+      assertThat(documents().list(fading.scope(), ALL).total()).isZero();
+    }
   }
 
   @Test
@@ -242,16 +260,14 @@ public abstract class DocumentRepositoryContract {
     for (BotScope foreign : bot.foreignScopes()) {
       assertNothing(foreign, document);
     }
-    assertThatIllegalStateException()
-        .isThrownBy(
-            () -> documents().add(bot.foreignScopes().getFirst(), newId(), BotKnowledge.file("x")));
+    assertThat(documents().add(bot.foreignScopes().getFirst(), newId(), BotKnowledge.file("x")))
+        .isEqualTo(new Adding.BotGone());
     assertThat(documents().find(bot.scope(), document.id())).contains(before);
   }
 
   private void assertNothing(BotScope scope, Document document) {
     SourceId id = document.id();
     assertThat(documents().find(scope, id)).isEmpty();
-    assertThat(documents().findByChecksum(scope, document.sha256())).isEmpty();
     assertThat(documents().list(scope, ALL).total()).isZero();
     assertThat(documents().blobKey(scope, id)).isEmpty();
     assertThat(documents().original(scope, document.ref())).isEmpty();
@@ -272,7 +288,6 @@ public abstract class DocumentRepositoryContract {
             () -> documents().reserveVersion(asking, id),
             () -> documents().addVersion(asking, id, 1, BotKnowledge.file("x")),
             () -> documents().find(asking, id),
-            () -> documents().findByChecksum(asking, "x"),
             () -> documents().list(asking, ALL),
             () -> documents().blobKey(asking, id),
             () -> documents().original(asking, new VersionRef(id, 1)),

@@ -14,8 +14,10 @@ import io.parley.domain.job.JobKind;
 import io.parley.domain.job.Lease;
 import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository.Claim;
+import io.parley.domain.port.persistence.IndexFeed.Follower;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.RefreshTokenRepository.Spending;
+import io.parley.domain.retrieval.LogPosition;
 import io.parley.testkit.Scopes;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,31 @@ public abstract class HousekeepingContract {
     housekeeping().removeEndedJobs(FAR, PLENTY);
     housekeeping().removeExpiredAnswers(FAR, PLENTY);
     housekeeping().removeExpiredTokens(FAR, PLENTY);
+    housekeeping().removeGoneFollowers(FAR, PLENTY);
+  }
+
+  private UUID follower(Instant seenAt) {
+    UUID id = UUID.randomUUID();
+    LogPosition position = new LogPosition(7, UUID.randomUUID());
+    persistence().indexFeed().report(new Follower(id, "gone", true), position, seenAt);
+    return id;
+  }
+
+  @Test
+  void removesFollowersThatHaveGone() {
+    UUID gone = follower(NOW.minusSeconds(1));
+    UUID here = follower(NOW);
+
+    assertThat(housekeeping().removeGoneFollowers(NOW, PLENTY)).isEqualTo(1);
+
+    assertThat(persistence().indexFeed().positionOf(gone)).isEqualTo(LogPosition.START);
+    assertThat(persistence().indexFeed().positionOf(here).position()).isEqualTo(7);
+    follower(NOW.minusSeconds(2));
+    follower(NOW.minusSeconds(3));
+    assertThat(housekeeping().removeGoneFollowers(FAR, 2)).isEqualTo(2);
+    assertThat(persistence().indexFeed().positionOf(here).position())
+        .as("oldest first")
+        .isEqualTo(7);
   }
 
   private static User registered(Persistence database) {

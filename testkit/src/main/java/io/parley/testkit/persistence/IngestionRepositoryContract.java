@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.Chunk;
+import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.PageText;
@@ -17,6 +18,7 @@ import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.IngestionRepository.Cut;
 import io.parley.domain.port.persistence.IngestionRepository.Work;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.retrieval.EmbeddingModel;
@@ -122,12 +124,62 @@ public abstract class IngestionRepositoryContract {
     embed(chunks.get(0));
     assertThat(toEmbed(9)).containsExactly(chunks.get(1));
 
-    ingestion().clearChunks(bot.scope(), ref);
+    assertThat(ingestion().cutUpTo(bot.scope(), ref, 0)).isEqualTo(new Cut(0, 0));
     assertThat(toEmbed(9)).isEmpty();
     List<Chunk> anew = BotKnowledge.chunks(ref, "uno", "due", "tre");
     ingestion().addChunks(bot.scope(), anew);
 
     assertThat(toEmbed(2)).isEqualTo(anew.subList(0, 2));
+  }
+
+  @Test
+  void goesBackToTheEndOfAPageAndSaysWhatStays() {
+    ingestion()
+        .addPages(
+            bot.scope(),
+            ref,
+            List.of(
+                PageText.plain(1, "Eins 🙂"),
+                PageText.plain(2, "zwei"),
+                PageText.plain(3, "drei")));
+    ingestion().extracted(bot.scope(), ref, null, null, 3);
+    List<Chunk> chunks =
+        List.of(
+            on(1, 0, 0, "Eins 🙂"), on(2, 1, 8, "zwei"), on(3, 2, 13, "dr"), on(3, 3, 15, "ei"));
+    ingestion().addChunks(bot.scope(), chunks);
+
+    assertThat(ingestion().cutUpTo(bot.scope(), ref, 3)).isEqualTo(new Cut(4, 18));
+    assertThat(ingestion().cutUpTo(bot.scope(), ref, 2)).isEqualTo(new Cut(2, 13));
+    assertThat(toEmbed(9)).isEqualTo(chunks.subList(0, 2));
+    assertThat(ingestion().cutUpTo(bot.scope(), ref, 0)).isEqualTo(new Cut(0, 0));
+    assertThat(toEmbed(9)).isEmpty();
+  }
+
+  private Chunk on(int page, int ordinal, int start, String content) {
+    TextSpan span = new TextSpan(start, start + content.length());
+    return new Chunk(ChunkId.of(ref, ordinal), ref, ordinal, page, span, null, content);
+  }
+
+  @Test
+  void saysHowLongItTakesOnlyWhileItIsWorkedOn() {
+    ingestion().progress(bot.scope(), ref, new Progress(Step.SPLIT, 3, 9, 40));
+    assertThat(document().progress().remainingSeconds()).isEqualTo(40);
+
+    ingestion().pause(bot.scope(), ref);
+    assertThat(document().progress()).isEqualTo(new Progress(Step.SPLIT, 3, 9));
+    assertThat(document().status()).isEqualTo(DocumentStatus.PROCESSING);
+
+    ingestion().progress(bot.scope(), ref, new Progress(Step.SPLIT, 4, 9, 30));
+    ingestion().fail(bot.scope(), ref, "It broke.", NOW);
+    assertThat(document().progress()).isEqualTo(new Progress(Step.SPLIT, 4, 9));
+  }
+
+  @Test
+  void aCheckpointForgetsHowLongTheStepBeforeTook() {
+    ingestion().progress(bot.scope(), ref, new Progress(Step.SPLIT, 3, 9, 40));
+    ingestion().embedded(bot.scope(), ref, 1);
+    assertThat(document().progress().remainingSeconds()).isNull();
+    ingestion().fail(bot.scope(), ref, "Nobody waits for it.", NOW);
   }
 
   private List<Chunk> toEmbed(int limit) {
@@ -224,7 +276,8 @@ public abstract class IngestionRepositoryContract {
         () -> ingestion().clearPages(scope, ref),
         () -> ingestion().addPages(scope, ref, List.of(PageText.plain(2, "planted"))),
         () -> ingestion().extracted(scope, ref, "planted", "xx", 9),
-        () -> ingestion().clearChunks(scope, ref),
+        () -> ingestion().cutUpTo(scope, ref, 0),
+        () -> ingestion().pause(scope, ref),
         () -> ingestion().addChunks(scope, BotKnowledge.chunks(ref, "planted", "more")),
         () -> ingestion().split(scope, ref, 99),
         () -> ingestion().addEmbeddings(scope, MODEL, Map.of(chunks.getFirst().id(), new float[3])),

@@ -258,6 +258,8 @@ public abstract class JobQueueContract {
     assertThat(jobs().complete(lease, NOW)).isFalse();
     assertThat(jobs().retryLater(lease, NOW, "late")).isFalse();
     assertThat(jobs().handBack(lease, NOW)).isFalse();
+    assertThat(jobs().giveWay(lease, NOW)).isFalse();
+    assertThat(jobs().forgetAttempts(lease)).isFalse();
     assertThat(jobs().fail(lease, "late", NOW)).isFalse();
   }
 
@@ -280,6 +282,115 @@ public abstract class JobQueueContract {
 
     assertLost(lease);
     assertThat(claim(NOW).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhetherAnotherOwnerCouldBeServed() {
+    User ada = owner();
+    added(ada);
+    added(ada);
+    Lease adas = claim(NOW).orElseThrow();
+    assertThat(jobs().othersWait(adas, NOW)).as("only her own").isFalse();
+
+    jobs().add(job(owner()), NOW.plusSeconds(5));
+    assertThat(jobs().othersWait(adas, NOW.plusSeconds(4))).as("not yet").isFalse();
+    assertThat(jobs().othersWait(adas, NOW.plusSeconds(5))).isTrue();
+  }
+
+  @Test
+  void anotherOwnerWhoIsServedOrWantsSomethingElseDoesNotWait() {
+    added(owner());
+    added(owner());
+    Lease first = claim(NOW).orElseThrow();
+    Lease second = claim(NOW).orElseThrow();
+    assertThat(jobs().othersWait(first, NOW)).as("served").isFalse();
+    assertThat(jobs().othersWait(first, second.expiresAt())).as("left by its worker").isTrue();
+
+    jobs().complete(second, NOW);
+    jobs().add(erasure(owner()), NOW);
+    assertThat(jobs().othersWait(first, NOW)).as("another kind").isFalse();
+  }
+
+  private static Job erasure(User owner) {
+    return new Job(
+        new JobId(UUID.randomUUID()),
+        JobKind.ERASE_BOT,
+        owner.tenant(),
+        owner.id(),
+        new BotId(UUID.randomUUID()),
+        null,
+        null,
+        new ErasureId(UUID.randomUUID()));
+  }
+
+  @Test
+  void aJobThatGivesWayComesAfterTheOtherOwnersAndBeforeTheOwnersNext() {
+    User ada = owner();
+    Job huge = added(ada);
+    Job next = added(ada);
+    Lease lease = claim(NOW).orElseThrow();
+    Job bobs = added(owner());
+    Job cleos = added(owner());
+
+    assertThat(jobs().giveWay(lease, NOW.plusSeconds(9))).isTrue();
+
+    assertLost(lease);
+    assertThat(List.of(claimed(), claimed())).containsExactly(bobs.id(), cleos.id());
+    Lease again = claim(NOW).orElseThrow();
+    assertThat(again.job()).isEqualTo(huge);
+    assertThat(again.attempt()).isEqualTo(1);
+    assertThat(claimed()).isEqualTo(next.id());
+  }
+
+  @Test
+  void attemptsAreForgottenOnceSomethingWasKept() {
+    added(owner());
+    jobs().retryLater(claim(NOW).orElseThrow(), NOW, "Busy.");
+    Lease second = claim(NOW).orElseThrow();
+    assertThat(second.attempt()).isEqualTo(2);
+
+    assertThat(jobs().forgetAttempts(second)).isTrue();
+
+    jobs().fence(second);
+    assertThat(jobs().retryLater(second, NOW, "Busy.")).isTrue();
+    assertThat(claim(NOW).orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void countsWhatWaitsOrRunsForEachOwner() {
+    User ada = owner();
+    Job first = added(ada);
+    Job second = added(ada);
+    added(ada);
+    Job bobs = added(owner());
+    BotScope adas = scope(first);
+    assertThat(jobs().depth(adas)).isEqualTo(3);
+    assertThat(jobs().depth(scope(bobs))).isEqualTo(1);
+    assertThat(jobs().depth()).isEqualTo(4);
+
+    Lease running = claim(NOW).orElseThrow();
+    jobs().retryLater(running, NOW, "Busy.");
+    jobs().giveWay(claim(NOW).orElseThrow(), NOW);
+    jobs().handBack(claim(NOW).orElseThrow(), NOW);
+    assertThat(jobs().depth(adas)).as("nothing has ended").isEqualTo(3);
+
+    assertThat(jobs().cancel(scope(second), about(second))).isTrue();
+    assertThat(jobs().depth(adas)).isEqualTo(2);
+    rolledBack(() -> jobs().add(job(ada), NOW));
+    assertThat(jobs().depth(adas)).isEqualTo(2);
+    jobs().fail(claim(NOW).orElseThrow(), "Broken.", NOW);
+    jobs().fail(running, "late", NOW);
+    jobs().complete(claim(NOW).orElseThrow(), NOW);
+    assertThat(jobs().depth()).isEqualTo(1);
+  }
+
+  @Test
+  void countsOnlyTheOwnersOwnForThoseWhoMayWrite() {
+    Job job = added(owner());
+    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), job.bot());
+    assertThat(jobs().depth(otherTenant)).isZero();
+    BotScope reading = Scopes.withOnly(scope(job), Permission.READ, Permission.ASK);
+    assertThatIllegalStateException().isThrownBy(() -> jobs().depth(reading));
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
     this.clock = clock;
   }
 
+  /** How many blobs there are, of all owners. */
+  public int size() {
+    return blobs.size();
+  }
+
   @Override
   public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
     check(scope, key, Permission.WRITE);

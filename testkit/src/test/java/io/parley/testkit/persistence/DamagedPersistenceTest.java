@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,28 @@ class DamagedPersistenceTest {
           }
         };
     assertThatThrownBy(contract::handsAJobOutWholeAndOnce).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void noticesAQueueThatHidesOthersOrForgetsHowMuchWaits() {
+    assertNoticed("othersWait", _ -> false, JobQueueContract::saysWhetherAnotherOwnerCouldBeServed);
+    assertNoticed("depth", _ -> 4L, JobQueueContract::countsWhatWaitsOrRunsForEachOwner);
+    assertNoticed(
+        "forgetAttempts", _ -> false, JobQueueContract::attemptsAreForgottenOnceSomethingWasKept);
+  }
+
+  private void assertNoticed(
+      String method, UnaryOperator<Object> damage, Consumer<JobQueueContract> notices) {
+    Persistence database = with("jobs", damaged(JobQueue.class, sound.jobs(), method, damage));
+    JobQueueContract contract =
+        new JobQueueContract() {
+          @Override
+          protected Persistence persistence() {
+            return database;
+          }
+        };
+    assertThatThrownBy(() -> notices.accept(contract)).isInstanceOf(AssertionError.class);
+    contract.emptyQueue();
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.parley.adapter.web.document.MetadataField;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.JsonReader;
 import io.parley.adapter.web.json.Paging;
+import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.Idempotency;
@@ -104,8 +105,10 @@ final class BotConversationController {
     Fields fields = new Fields(body.length == 0 ? Map.of() : JsonReader.object(body));
     String title = fields.optionalText("title", 10_000);
     Metadata metadata = MetadataField.of(fields);
-    return HttpResponse.created(
-        ConversationView.of(start.start(caller.own(), scope, title, metadata)));
+    return start
+        .start(caller.own(), scope, title, metadata)
+        .map(begun -> HttpResponse.created(ConversationView.of(begun)))
+        .orElseThrow(() -> Problem.notFound("bot").asException());
   }
 
   @Get

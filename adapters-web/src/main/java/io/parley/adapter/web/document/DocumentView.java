@@ -1,5 +1,6 @@
 package io.parley.adapter.web.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.Progress;
@@ -33,6 +34,7 @@ record DocumentView(
   /**
    * @param stage the last checkpoint passed
    * @param total 0 while unknown
+   * @param remainingSeconds absent while nobody can tell
    */
   @Serdeable
   @Schema(name = "Progress")
@@ -42,18 +44,31 @@ record DocumentView(
               allowableValues = {"stored", "extracted", "split", "embedded", "indexed"})
           String stage,
       int done,
-      int total) {}
+      int total,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(
+              description =
+                  "How long the running step still takes at the rate of late; absent while nobody can"
+                      + " tell, as in the queue.")
+          @Nullable Integer remainingSeconds) {
+
+    static ProgressView of(Progress progress) {
+      return new ProgressView(
+          progress.step().name().toLowerCase(Locale.ROOT),
+          progress.done(),
+          progress.total(),
+          progress.remainingSeconds());
+    }
+  }
 
   static DocumentView of(Document document) {
-    Progress progress = document.progress();
     return new DocumentView(
         document.id().value(),
         document.name().value(),
         document.size(),
         document.contentType().mediaType(),
         document.status().name().toLowerCase(Locale.ROOT),
-        new ProgressView(
-            progress.step().name().toLowerCase(Locale.ROOT), progress.done(), progress.total()),
+        ProgressView.of(document.progress()),
         document.chunksCount(),
         document.pageCount(),
         document.errorMessage(),

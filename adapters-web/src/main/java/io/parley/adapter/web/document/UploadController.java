@@ -27,6 +27,7 @@ import io.parley.adapter.web.request.Idempotency;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.upload.Bodies;
 import io.parley.adapter.web.upload.Sizes;
+import io.parley.adapter.web.upload.UploadSlots;
 import io.parley.application.document.BrowseDocuments;
 import io.parley.application.document.IncomingFile;
 import io.parley.application.document.UploadDocument;
@@ -47,7 +48,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 @Tag(name = "Documents")
@@ -62,6 +62,7 @@ final class UploadController {
   private final BrowseDocuments browse;
   private final Bodies bodies;
   private final Idempotency idempotency;
+  private final UploadSlots slots;
   private final WebConfig config;
 
   UploadController(
@@ -71,6 +72,7 @@ final class UploadController {
       BrowseDocuments browse,
       Bodies bodies,
       Idempotency idempotency,
+      UploadSlots slots,
       WebConfig config) {
     this.access = access;
     this.uploads = uploads;
@@ -78,6 +80,7 @@ final class UploadController {
     this.browse = browse;
     this.bodies = bodies;
     this.idempotency = idempotency;
+    this.slots = slots;
     this.config = config;
   }
 
@@ -116,11 +119,12 @@ final class UploadController {
   @Status(HttpStatus.ACCEPTED)
   HttpResponse<?> upload(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
-    return idempotency.onceStreamed(
-        request,
-        caller,
-        digest -> uploaded(uploads.all(request, scope, digest)),
-        digest -> uploads.reread(request, digest));
+    return slots.within(() ->
+        idempotency.onceStreamed(
+            request,
+            caller,
+            digest -> uploaded(uploads.all(request, scope, digest)),
+            digest -> uploads.reread(request, digest)));
   }
 
   @Post("/text")
@@ -155,11 +159,17 @@ final class UploadController {
   @Status(HttpStatus.ACCEPTED)
   HttpResponse<?> text(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
-    return idempotency.onceStreamed(
-        request,
-        caller,
-        digest -> bodies.text(request, body -> addText(scope, digest.watch(body))),
-        digest -> bodies.passText(request, digest::watch));
+    return slots.within(() ->
+        idempotency.onceStreamed(
+            request,
+            caller,
+            digest -> addText(request, scope, digest),
+            digest -> bodies.passText(request, digest::watch)));
+  }
+
+  private HttpResponse<?> addText(HttpRequest<?> request, BotScope scope, BodyDigest digest) {
+    uploads.requireRoom(scope);
+    return bodies.text(request, body -> addText(scope, digest.watch(body)));
   }
 
   private HttpResponse<?> addText(BotScope scope, InputStream body) {
@@ -220,11 +230,13 @@ final class UploadController {
             .getContentType()
             .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
             .isPresent();
-    return DocumentView.of(
-        form ? replaceByFile(scope, now, request) : replaceByText(scope, now, request));
+    return slots.within(() ->
+        DocumentView.of(
+            form ? uploads.next(request, scope, now) : replaceByText(scope, now, request)));
   }
 
   private Document replaceByText(BotScope scope, Document now, HttpRequest<?> request) {
+    uploads.requireRoom(scope);
     return bodies.text(request, body -> replaceByText(scope, now, textFields(body)));
   }
 
@@ -234,22 +246,6 @@ final class UploadController {
     InputStream stream = new ByteArrayInputStream(content);
     IncomingFile file = new IncomingFile(now.name(), now.metadata(), stream);
     return Uploads.accepted(upload.replace(scope, now.id(), file), now.name());
-  }
-
-  private Document replaceByFile(BotScope scope, Document now, HttpRequest<?> request) {
-    List<Document> replaced = new ArrayList<>();
-    uploads.eachFile(
-        request,
-        new BodyDigest(),
-        (name, metadata, content) -> {
-          if (!replaced.isEmpty()) {
-            throw Problem.invalid("files", "Send one file: a version has one.").asException();
-          }
-          Metadata kept = metadata.values().isEmpty() ? now.metadata() : metadata;
-          IncomingFile file = new IncomingFile(name, kept, content);
-          replaced.add(Uploads.accepted(upload.replace(scope, now.id(), file), name));
-        });
-    return replaced.getFirst();
   }
 
   private Fields textFields(InputStream body) {

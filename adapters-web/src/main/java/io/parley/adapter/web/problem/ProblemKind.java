@@ -18,6 +18,7 @@ public enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media"),
   INVALID(422, "Not acceptable content"),
   RATE_LIMITED(429, "Too many requests"),
+  TOO_MANY_WAITING(429, "Too many documents waiting"),
   HEADER_TOO_LARGE(431, "Header too large"),
   INTERNAL(500, "Something went wrong"),
   UNAVAILABLE(503, "A backend is not available"),

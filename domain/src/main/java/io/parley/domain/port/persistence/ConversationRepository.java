@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Conversations and messages of the scope's user, and nobody else's. */
 public interface ConversationRepository {
 
-  /** The access check on the bot is the caller's. */
-  Conversation create(
+  /** Empty when the bot is gone. The access check on the bot is the caller's. */
+  Optional<Conversation> create(
       UserScope scope, ConversationId id, BotId bot, String title, Metadata metadata, Instant now);
 
   Optional<Conversation> find(UserScope scope, ConversationId id);

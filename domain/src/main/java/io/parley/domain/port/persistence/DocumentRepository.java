@@ -37,12 +37,14 @@ public interface DocumentRepository {
 
     /** A document of the bot whose newest version has the same bytes. Nothing was added. */
     record AlreadyThere(Document document) implements Adding {}
+
+    /** The scope's bot is gone, or was erased just now. Nothing was added. */
+    record BotGone() implements Adding {}
   }
 
   /**
-   * Adds a document with its first version, {@code PENDING} at {@code STORED}. Needs {@code WRITE}.
-   *
-   * @throws IllegalStateException when the scope's bot is gone
+   * Adds a document with its first version, {@code PENDING} at {@code STORED}. Adding and
+   * tombstoning the bot wait for one another. Needs {@code WRITE}.
    */
   Adding add(BotScope scope, SourceId id, NewVersion version);
 
@@ -60,9 +62,6 @@ public interface DocumentRepository {
 
   /** Needs {@code READ}. */
   Optional<Document> find(BotScope scope, SourceId id);
-
-  /** The document whose newest version has these bytes. Needs {@code READ}. */
-  Optional<Document> findByChecksum(BotScope scope, String sha256);
 
   /** Newest first. Needs {@code READ}. */
   Listing<Document> list(BotScope scope, ListRequest request);

@@ -2,13 +2,10 @@ package io.parley.domain.port.persistence;
 
 import io.parley.domain.retrieval.Generation;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The generations: maintenance, the same for all tenants. */
 public interface GenerationRepository {
-
-  Optional<Generation> serving();
 
   /** The serving generation, made by {@code make} exactly once when there is none. */
   Generation servingOrCreate(Supplier<Generation> make);

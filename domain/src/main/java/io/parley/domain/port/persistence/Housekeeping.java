@@ -15,6 +15,12 @@ public interface Housekeeping {
   /** Answers to repeated requests that were to be kept until before the given time. */
   int removeExpiredAnswers(Instant before, int limit);
 
+  /**
+   * Followers of the log that last reported before the given time. One that returns reports again,
+   * from the position that its index keeps, or else from the start.
+   */
+  int removeGoneFollowers(Instant before, int limit);
+
   /** Refresh tokens that expired before the given time, spent or not. */
   int removeExpiredTokens(Instant before, int limit);
 }

@@ -59,9 +59,6 @@ public interface IndexFeed {
   /** Records how far a follower is, and that it was there at this time. */
   void report(Follower follower, LogPosition position, Instant now);
 
-  /** A follower that is not coming back. */
-  void forget(UUID follower);
-
   /**
    * Completes every version that all serving followers have passed that reported within {@link
    * #GONE_AFTER}, and none while there is no such follower: it becomes {@code COMPLETE}, with all

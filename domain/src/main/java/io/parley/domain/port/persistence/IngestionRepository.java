@@ -42,6 +42,9 @@ public interface IngestionRepository {
   /** Marks the version as {@code PROCESSING} and moves its progress. */
   void progress(BotScope scope, VersionRef ref, Progress progress);
 
+  /** How long the running step takes is not known any more: nobody works on it for now. */
+  void pause(BotScope scope, VersionRef ref);
+
   /** Removes the pages kept so far, before they are extracted anew. */
   void clearPages(BotScope scope, VersionRef ref);
 
@@ -55,8 +58,19 @@ public interface IngestionRepository {
   /** Pages after the given number in their order, at most {@code limit}. */
   List<PageText> pagesAfter(BotScope scope, VersionRef ref, int page, int limit);
 
-  /** Removes the chunks kept so far, before they are split anew. */
-  void clearChunks(BotScope scope, VersionRef ref);
+  /**
+   * What splitting has made up to the end of a page.
+   *
+   * @param chunks how many there are
+   * @param end where the next page begins in the source's text, in UTF-16 units
+   */
+  record Cut(int chunks, int end) {}
+
+  /**
+   * Goes back to the end of a page, 0 for the beginning: removes the chunks of later pages with
+   * their embeddings, and says what stays, so that splitting can go on behind it.
+   */
+  Cut cutUpTo(BotScope scope, VersionRef ref, int page);
 
   /** Adds chunks in their order. */
   void addChunks(BotScope scope, List<Chunk> chunks);
@@ -78,7 +92,7 @@ public interface IngestionRepository {
    */
   void embedded(BotScope scope, VersionRef ref, long logPosition);
 
-  /** Ends the version in {@code ERROR}. */
+  /** Ends the version in {@code ERROR}; its step stays the last checkpoint passed. */
   void fail(BotScope scope, VersionRef ref, String sentence, Instant now);
 
   /** Removes all rows of a tombstoned source; its tombstone stays. */

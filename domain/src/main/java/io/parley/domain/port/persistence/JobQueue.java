@@ -48,6 +48,24 @@ public interface JobQueue {
    */
   boolean handBack(Lease lease, Instant now);
 
+  /**
+   * Whether a job of the same kind, but of another owner, could be claimed now. Cheap however many
+   * jobs the lease's own owner has waiting.
+   */
+  boolean othersWait(Lease lease, Instant now);
+
+  /**
+   * Puts the job back because others wait: its owner goes to the end of the turn, the job keeps its
+   * place among the owner's own, and the attempt does not count. False when the lease was lost.
+   */
+  boolean giveWay(Lease lease, Instant now);
+
+  /**
+   * The work has kept something since it was claimed, so that the attempts before do not count any
+   * more: this one is the first. False when the lease was lost.
+   */
+  boolean forgetAttempts(Lease lease);
+
   /** Gives the job up, keeping what went wrong; false when the lease was lost. */
   boolean fail(Lease lease, String error, Instant now);
 
@@ -57,6 +75,12 @@ public interface JobQueue {
    */
   boolean cancel(BotScope scope, VersionRef ref);
 
-  /** How many jobs wait or run. */
+  /** How many jobs of the scope's owner wait or run. Needs {@code WRITE}. */
+  long depth(BotScope scope);
+
+  /**
+   * How many jobs wait or run, of all owners. Both depths are asked at each upload: their cost does
+   * not follow the number of jobs.
+   */
   long depth();
 }

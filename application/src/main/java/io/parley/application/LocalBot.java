@@ -100,6 +100,7 @@ public final class LocalBot {
         null,
         null,
         null,
+        0,
         false,
         true,
         false,
@@ -164,7 +165,12 @@ public final class LocalBot {
     return await(document.id(), _ -> {});
   }
 
-  /** The answer to a question, with citations that can be checked. */
+  /**
+   * The answer to a question, with citations that can be checked. Questions are answered one after
+   * another.
+   *
+   * @throws io.parley.application.conversation.ConversationBusy when the one before takes too long
+   */
   public Exchange ask(String question) {
     return ask(question, null);
   }

@@ -71,6 +71,7 @@ public final class Bench {
             null,
             null,
             null,
+            0,
             false,
             true,
             false,

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,11 +183,14 @@ class KnowledgeFlowTest {
     Bench.until(() -> Integer.valueOf(2).equals(bench.document(first.id()).servingVersion()));
     BrowseDocuments browse = parley.documents().browse();
 
-    PreviewLink old = browse.preview(bench.scope, first.ref()).orElseThrow();
+    VersionRef unknown = new VersionRef(first.id(), 3);
+    Map<VersionRef, PreviewLink> links =
+        browse.previews(bench.scope, List.of(first.ref(), unknown));
+    assertThat(links).containsOnlyKeys(first.ref());
+    PreviewLink old = links.get(first.ref());
     assertThat(opened(old)).isEqualTo("log.txt: The Marigold sails at dawn.");
     PreviewLink newest = browse.preview(bench.scope, first.id()).orElseThrow();
     assertThat(opened(newest)).isEqualTo("new.txt: The Marigold sails at noon.");
-    assertThat(browse.preview(bench.scope, new VersionRef(first.id(), 3))).isEmpty();
 
     assertThat(browse.isShown(first.id())).isTrue();
     parley.documents().erase().eraseDocument(bench.scope, first.id());

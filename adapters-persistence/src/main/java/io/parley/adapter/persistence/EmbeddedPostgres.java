@@ -3,9 +3,11 @@ package io.parley.adapter.persistence;
 import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
+import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.application.Adapters;
 import io.parley.application.ParleyBuilder;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The embedded PostgreSQL with its defaults, for programs that embed Parley. */
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -47,7 +49,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       PostgresPersistence persistence =
           PostgresPersistence.open(
-              PostgresConfig.of(database.jdbcUrl(), database.user(), database.password()));
+              PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+                  .withSecretKeys(List.of(SecretKeyFile.of(lock))));
       return migrated(new EmbeddedPostgres(lock, database, persistence));
     } catch (RuntimeException e) {
       database.close();
@@ -58,6 +61,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static EmbeddedPostgres migrated(EmbeddedPostgres opened) {
     try {
       opened.persistence.migrate();
+      opened.persistence.protectSecrets();
       return opened;
     } catch (RuntimeException e) {
       opened.persistence.close();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class PostgresConversationRepository implements ConversationRepository {
@@ -118,6 +119,44 @@ final class PostgresConversationRepository implements ConversationRepository {
       before.ifPresent(ordinal -> messages.insert(scope.tenant(), id, kept, ordinal));
       return before.isPresent();
     });
+  }
+
+  @Override
+  public boolean takeTurn(
+      UserScope scope, ConversationId id, UUID turn, Instant now, Instant until) {
+    return sql.update(
+            "update conversations set turn = ?, turn_until = ? where "
+                + OWN
+                + " and (turn is null or turn_until <= ?)",
+            turn,
+            until,
+            id.value(),
+            scope.user().value(),
+            scope.tenant().value(),
+            now)
+        == 1;
+  }
+
+  @Override
+  public boolean keepTurn(UserScope scope, ConversationId id, UUID turn, Instant until) {
+    return sql.update(
+            "update conversations set turn_until = ? where " + OWN + " and turn = ?",
+            until,
+            id.value(),
+            scope.user().value(),
+            scope.tenant().value(),
+            turn)
+        == 1;
+  }
+
+  @Override
+  public void endTurn(UserScope scope, ConversationId id, UUID turn) {
+    sql.update(
+        "update conversations set turn = null, turn_until = null where " + OWN + " and turn = ?",
+        id.value(),
+        scope.user().value(),
+        scope.tenant().value(),
+        turn);
   }
 
   @Override

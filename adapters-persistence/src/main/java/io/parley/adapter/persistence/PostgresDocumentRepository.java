@@ -15,6 +15,11 @@ import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.DocumentRepository;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.Optional;
 
 /** Documents. Adding the same bytes twice is prevented by an advisory lock on bot and checksum. */
@@ -37,11 +42,12 @@ final class PostgresDocumentRepository implements DocumentRepository {
 
   private static final String SELECT = "select " + COLUMNS + " from " + VISIBLE;
 
-  private static final String OWN =
+  private static final String LIVE =
       """
-      s.id = ? and s.tenant_id = ? and s.bot_id = ? and s.type = 'document' and s.tombstoned_at is null
+      s.tenant_id = ? and s.bot_id = ? and s.type = 'document' and s.tombstoned_at is null
       and exists (select from bots b where b.id = s.bot_id and b.tombstoned_at is null)
       """;
+  private static final String OWN = "s.id = ? and " + LIVE;
 
   private final Sql sql;
 
@@ -185,19 +191,33 @@ final class PostgresDocumentRepository implements DocumentRepository {
   }
 
   @Override
-  public Optional<OriginalFile> original(BotScope scope, VersionRef ref) {
+  public Map<VersionRef, OriginalFile> originals(BotScope scope, Collection<VersionRef> refs) {
     scope.require(Permission.READ);
-    return sql.find(
-        """
-        select v.name, v.content_type, v.blob_owner_id
-        from sources s join source_versions v on v.source_id = s.id and v.version = ? where
-        """
-            + OWN,
-        row -> new OriginalFile(SourceRows.blobKey(row, ref), SourceRows.contentType(row)),
-        ref.version(),
-        ref.source().value(),
-        scope.tenant().value(),
-        scope.bot().value());
+    if (refs.isEmpty()) {
+      return Map.of();
+    }
+    return sql
+        .list(
+            """
+            select s.id, v.version, v.name, v.content_type, v.blob_owner_id
+            from unnest(?, ?) as wanted (source_id, version)
+            join sources s on s.id = wanted.source_id
+            join source_versions v on v.source_id = s.id and v.version = wanted.version
+            where
+            """
+                + LIVE,
+            PostgresDocumentRepository::original,
+            refs.stream().map(ref -> ref.source().value()).toArray(UUID[]::new),
+            refs.stream().map(VersionRef::version).toArray(Integer[]::new),
+            scope.tenant().value(),
+            scope.bot().value())
+        .stream()
+        .collect(Collectors.toMap(file -> file.key().ref(), Function.identity(), (a, _) -> a));
+  }
+
+  private static OriginalFile original(Row row) throws SQLException {
+    VersionRef ref = new VersionRef(new SourceId(row.uuid("id")), row.integer("version"));
+    return new OriginalFile(SourceRows.blobKey(row, ref), SourceRows.contentType(row));
   }
 
   @Override

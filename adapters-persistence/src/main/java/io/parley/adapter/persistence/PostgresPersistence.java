@@ -79,6 +79,21 @@ public final class PostgresPersistence implements Persistence {
     return new Migrations(config).run();
   }
 
+  /**
+   * Encrypts the secrets that the database holds with the first of {@link
+   * PostgresConfig#secretKeys}: a step of its own, to be run after {@link #migrate} and before the
+   * ports are used. What is encrypted with it already stays.
+   *
+   * @throws io.parley.domain.port.PortFailure when they are encrypted with a key that is not given
+   */
+  public void protectSecrets() {
+    instanceSecrets().protect();
+  }
+
+  private PostgresInstanceSecrets instanceSecrets() {
+    return new PostgresInstanceSecrets(sql, new SecretCipher(config.secretKeys()));
+  }
+
   @Override
   public Transactions transactions() {
     return new PostgresTransactions(sql);
@@ -96,7 +111,7 @@ public final class PostgresPersistence implements Persistence {
 
   @Override
   public InstanceSecrets secrets() {
-    return new PostgresInstanceSecrets(sql);
+    return instanceSecrets();
   }
 
   @Override

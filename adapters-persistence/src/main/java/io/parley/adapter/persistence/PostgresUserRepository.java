@@ -40,9 +40,9 @@ final class PostgresUserRepository implements UserRepository {
     return sql.update(
         """
         insert into users (id, tenant_id, username, email, first_name, last_name, password_hash,
-          is_staff, is_active, is_verified, date_joined, last_login, subscription_status,
+          password_version, is_staff, is_active, is_verified, date_joined, last_login, subscription_status,
           subscription_plan_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict do nothing
         """,
         user.id().value(),
@@ -52,6 +52,7 @@ final class PostgresUserRepository implements UserRepository {
         user.firstName(),
         user.lastName(),
         encoded(user.passwordHash()),
+        user.passwordVersion(),
         user.staff(),
         user.active(),
         user.verified(),
@@ -111,7 +112,7 @@ final class PostgresUserRepository implements UserRepository {
   public void changePassword(UserScope scope, PasswordHash hash) {
     sql.update(
         """
-        update users set password_hash = ?
+        update users set password_hash = ?, password_version = password_version + 1
         where id = ? and tenant_id = ? and password_hash is not null
         """,
         hash.encoded(),

@@ -215,6 +215,8 @@ final class Sql {
       case byte[] bytes -> statement.setBytes(index, bytes);
       case UUID[] ids ->
           statement.setArray(index, statement.getConnection().createArrayOf("uuid", ids));
+      case Integer[] numbers ->
+          statement.setArray(index, statement.getConnection().createArrayOf("int4", numbers));
       case String[] texts ->
           statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
       default -> statement.setObject(index, value);

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class PostgresFailuresTest {
               2,
               Duration.ofMillis(1500),
               Duration.ofSeconds(1),
-              Duration.ofSeconds(5)));
+              Duration.ofSeconds(5),
+              List.of()));
 
   @AfterAll
   static void close() {
@@ -44,7 +46,8 @@ class PostgresFailuresTest {
             1,
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            List.of());
     try (PostgresPersistence persistence = PostgresPersistence.open(quick)) {
       PortFailure failure =
           catchThrowableOfType(PortFailure.class, () -> persistence.health().ping());

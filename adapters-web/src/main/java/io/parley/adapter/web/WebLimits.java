@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param concurrentUploads most bodies with documents that are received at the same time
  * @param jsonBytes largest JSON body, but for the text of a document
  * @param requestsPerMinute for each caller; 0 is no limit
- * @param logInsPerMinute failed log-ins for one account from one address; thirty times as many for
+ * @param logInsPerMinute wrong passwords for one account from one address; thirty times as many for
  *     one address
  * @param bodyIdle longest pause in an arriving body
  * @param heartbeat longest silence in an event stream

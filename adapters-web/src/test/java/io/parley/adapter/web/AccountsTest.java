@@ -29,10 +29,10 @@ final class AccountsTest {
         .contains(
             "\"username\":\"ada\"",
             "\"is_staff\":false",
-            "\"is_active\":true",
-            "\"last_login\":null")
+            "\"is_active\":true")
         .contains("\"subscription_status\":\"free\"", "\"subscription_plan_id\":null")
         .containsPattern("\"date_joined\":\"[0-9T:.-]+Z\"")
+        .containsPattern("\"last_login\":\"[0-9T:.-]+Z\"")
         .doesNotContain("assword", "argon2");
   }
 
@@ -124,10 +124,43 @@ final class AccountsTest {
   }
 
   @Test
+  void aChangeOfThePasswordEndsAllTokensOnEveryServer() {
+    String path = "/api/v1/auth/me";
+    try (WebServer second = PARLEY.open();
+        Http other = new Http(second)) {
+      String old = HTTP.signUp("mover");
+      assertThat(other.get(path, old).statusCode()).isEqualTo(200);
+      String change =
+          "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
+      HTTP.json("PUT", "/api/v1/auth/password", old, change);
+      String next = Http.field(HTTP.logIn("mover", "next horse").body(), "access_token");
+      assertThat(HTTP.get(path, old).statusCode()).isEqualTo(401);
+      assertThat(HTTP.get(path, next).statusCode()).isEqualTo(200);
+      assertThat(other.get(path, next).statusCode()).isEqualTo(200);
+      assertThat(other.get(path, old).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aServerThatSeesNoNewTokenLearnsOfAChangedPasswordToo() throws InterruptedException {
+    String path = "/api/v1/auth/me";
+    try (WebServer second = PARLEY.open();
+        Http other = new Http(second)) {
+      String old = HTTP.signUp("quiet");
+      assertThat(other.get(path, old).statusCode()).isEqualTo(200);
+      String change =
+          "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
+      HTTP.json("PUT", "/api/v1/auth/password", old, change);
+      Thread.sleep(2_500);
+      assertThat(other.get(path, old).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void aSuspendedUsersTokenStopsWorking() throws InterruptedException {
     String token = HTTP.signUp("suspended");
     String id = Http.field(HTTP.get("/api/v1/auth/me", token).body(), "id");
-    PARLEY.users.suspend(new UserId(UUID.fromString(id)));
+    PARLEY.suspended.add(new UserId(UUID.fromString(id)));
     Thread.sleep(2_500);
     HttpResponse<String> response = HTTP.get("/api/v1/auth/me", token);
     assertThat(response.statusCode()).isEqualTo(401);

@@ -41,6 +41,18 @@ final class BotsTest {
   }
 
   @Test
+  void theCloneIsNotErasedSinceEveryoneHasOne() {
+    String token = HTTP.signUp("keeper");
+    String clone = Http.field(HTTP.get("/api/v1/bots", token).body(), "id");
+    HttpResponse<String> refused = HTTP.json("DELETE", "/api/v1/bots/" + clone, token, "");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("exactly one clone");
+    assertThat(HTTP.get("/api/v1/bots/" + clone, token).statusCode()).isEqualTo(200);
+    String other = HTTP.bot(token);
+    assertThat(HTTP.json("DELETE", "/api/v1/bots/" + other, token, "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void aBotHasItsDefaults() {
     HttpResponse<String> made =
         HTTP.post("/api/v1/bots", TOKEN, "{\"name\":\" Ada \",\"unknown\":{}}");

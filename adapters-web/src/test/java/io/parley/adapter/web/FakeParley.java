@@ -7,7 +7,10 @@ import io.parley.application.account.RegistrationMode;
 import io.parley.application.account.SetupCode;
 import io.parley.application.document.IntakeLimits;
 import io.parley.domain.access.BotScope;
+import io.parley.domain.access.UserScope;
+import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
+import io.parley.domain.bot.BotId;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
@@ -26,11 +29,11 @@ import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.TextExtractor;
 import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.ChunkRepository;
-import io.parley.domain.port.persistence.GenerationRepository;
-import io.parley.domain.port.persistence.InstanceSecrets;
+import io.parley.domain.port.persistence.DocumentRepository;
+import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
-import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.UserRepository;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.port.vectorstore.KeywordIndex;
@@ -38,20 +41,33 @@ import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.FoundChunk;
 import io.parley.domain.retrieval.ScoredChunk;
+import io.parley.testkit.Scopes;
+import io.parley.testkit.memory.InMemoryPersistence;
+import io.parley.testkit.persistence.BotKnowledge;
+import io.parley.testkit.persistence.People;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** All of Parley behind the web, with fakes where the outside would be. */
 final class FakeParley {
@@ -64,20 +80,67 @@ final class FakeParley {
           new VersionRef(new SourceId(UUID.randomUUID()), 1),
           new DocumentName("a b.html"));
 
-  final MemoryUsers users = new MemoryUsers();
-  final MemoryBots bots = new MemoryBots();
-  final MemoryDocuments documents = new MemoryDocuments();
-  final MemoryConversations conversations = new MemoryConversations();
-  final MemoryIdempotency idempotency = new MemoryIdempotency();
+  final InMemoryPersistence database = new InMemoryPersistence();
+  final Set<UserId> suspended = ConcurrentHashMap.newKeySet();
+
+  /** The bodies that are kept under keys. */
+  final List<String> kept = new CopyOnWriteArrayList<>();
+
+  /** How often the database was asked where files lie. */
+  final AtomicInteger lookups = new AtomicInteger();
+
+  /** What every search finds, in every bot. */
+  final List<FoundChunk> chunks = new CopyOnWriteArrayList<>();
+
   final CountingBlobs blobs = new CountingBlobs();
   final ScriptedModel model = new ScriptedModel();
   volatile PortFailure databaseDown;
   volatile RuntimeException searchBreaks;
   RegistrationMode registration = RegistrationMode.OPEN;
   volatile long waiting;
+  volatile boolean botGone;
   final List<ReadinessProbe> probes = new ArrayList<>();
 
-  private final FoundChunk chunk = chunk();
+  private final BotKnowledge library = BotKnowledge.in(database);
+
+  FakeParley() {
+    put(PREVIEWED.ref().source());
+    addChunk("whales.txt", "Whales sing at night.");
+  }
+
+  private void put(SourceId id) {
+    database.documents().add(library.scope(), id, BotKnowledge.file(id.toString()));
+  }
+
+  /** One more chunk that every search finds. */
+  void addChunk(String name, String text) {
+    VersionRef ref = new VersionRef(new SourceId(UUID.randomUUID()), 1);
+    put(ref.source());
+    Chunk chunk =
+        new Chunk(ChunkId.of(ref, 0), ref, 0, 1, new TextSpan(0, text.length()), null, text);
+    chunks.add(
+        new FoundChunk(
+            chunk, SourceType.DOCUMENT, new DocumentName(name), null, Metadata.EMPTY));
+  }
+
+  /** As the erasure of all that was ever cited leaves the answers. */
+  void eraseAllCited() {
+    chunks.forEach(found ->
+        database.erasures().blankAnswersCiting(library.scope(), found.chunk().ref().source()));
+  }
+
+  /** Erases what {@code /previews/good} points to. */
+  void erasePreviewed() {
+    database.documents().tombstone(library.scope(), PREVIEWED.ref().source(), BotKnowledge.NOW);
+  }
+
+  /** A bot of the database, as those see it who take its documents in. */
+  BotKnowledge bot(String id, String owner) {
+    User user = database.users().findForLogin(owner).orElseThrow();
+    UserScope own = People.scope(user);
+    BotScope scope = Scopes.owned(user.tenant(), user.id(), new BotId(UUID.fromString(id)));
+    return new BotKnowledge(database, own, scope);
+  }
 
   static WebConfig config() {
     return WebConfig.of("127.0.0.1", 0, new Secret(KEY));
@@ -88,7 +151,7 @@ final class FakeParley {
   }
 
   WebServer open(WebConfig config) {
-    SetupCode code = new SetupCode(secrets(), new Secret("SETUP"));
+    SetupCode code = new SetupCode(database.secrets(), new Secret("SETUP"));
     return WebServer.open(
         config,
         new WebServices(
@@ -96,7 +159,7 @@ final class FakeParley {
             Argon2PasswordHasher.open(),
             registration,
             code,
-            idempotency,
+            idempotency(),
             this::ping,
             models(),
             this::preview,
@@ -118,7 +181,12 @@ final class FakeParley {
             : new PreviewAs(new DocumentName("a b.html"), ContentType.HTML);
     return token.equals("good") || token.equals("pdf")
         ? Optional.of(
-            new SignedBlobs.SignedBlob(PREVIEWED, new ByteArrayInputStream(text), text.length, as))
+            new SignedBlobs.SignedBlob(
+                PREVIEWED,
+                new ByteArrayInputStream(text),
+                text.length,
+                Instant.parse("2026-02-03T04:05:06.7Z"),
+                as))
         : Optional.empty();
   }
 
@@ -168,7 +236,9 @@ final class FakeParley {
           if (searchBreaks != null) {
             throw searchBreaks;
           }
-          return List.of(new ScoredChunk(chunk.chunk().id(), 1));
+          return IntStream.range(0, chunks.size())
+              .mapToObj(i -> new ScoredChunk(chunks.get(i).chunk().id(), 1.0 / (i + 1)))
+              .toList();
         });
   }
 
@@ -183,50 +253,78 @@ final class FakeParley {
 
   private Persistence persistence() {
     Map<String, Object> parts = new HashMap<>();
-    parts.put("users", users);
-    parts.put("refreshTokens", users);
-    parts.put("bots", bots);
-    parts.put("documents", documents);
-    parts.put("conversations", conversations);
-    parts.put("idempotency", idempotency);
+    parts.put("users", users());
+    parts.put("documents", documents());
+    parts.put("idempotency", idempotency());
     parts.put("chunks", chunks());
-    parts.put(
-        "jobs", answering(JobQueue.class, Quiet.port(JobQueue.class), "depth", () -> waiting));
-    parts.put(
-        "generations",
-        answering(
-            GenerationRepository.class,
-            Quiet.port(GenerationRepository.class),
-            "servingOrCreate",
-            args -> ((Supplier<?>) args[0]).get()));
-    parts.put(
-        "transactions",
-        (Transactions)
-            new Transactions() {
-              @Override
-              public <T> T inTransaction(Supplier<T> work) {
-                return work.get();
-              }
-            });
+    parts.put("jobs", answering(JobQueue.class, database.jobs(), "depth", () -> waiting));
     return Persistence.class.cast(
         Proxy.newProxyInstance(
             Persistence.class.getClassLoader(),
             new Class<?>[] {Persistence.class},
-            (_, method, _) ->
-                parts.computeIfAbsent(
-                    method.getName(),
-                    _ ->
-                        method.getReturnType() == void.class
-                            ? ""
-                            : Quiet.port(method.getReturnType()))));
+            (_, method, args) -> {
+              Object part = parts.get(method.getName());
+              return part == null ? invoke(database, method, args) : part;
+            }));
+  }
+
+  private UserRepository users() {
+    UserRepository users = database.users();
+    return answering(
+        UserRepository.class,
+        users,
+        "findForCredential",
+        args -> users.findForCredential((UserId) args[0]).map(this::asItIs));
+  }
+
+  private User asItIs(User u) {
+    return new User(
+        u.id(),
+        u.tenant(),
+        u.username(),
+        u.email(),
+        u.firstName(),
+        u.lastName(),
+        u.passwordHash(),
+        u.passwordVersion(),
+        u.staff(),
+        u.active() && !suspended.contains(u.id()),
+        u.verified(),
+        u.dateJoined(),
+        u.lastLogin(),
+        u.subscriptionStatus(),
+        u.subscriptionPlanId());
+  }
+
+  private DocumentRepository documents() {
+    DocumentRepository documents = database.documents();
+    return answering(
+        DocumentRepository.class,
+        noticing(
+            DocumentRepository.class, documents, "originals", _ -> lookups.incrementAndGet()),
+        "add",
+        args ->
+            botGone
+                ? new DocumentRepository.Adding.BotGone()
+                : documents.add(
+                    (BotScope) args[0],
+                    (SourceId) args[1],
+                    (DocumentRepository.NewVersion) args[2]));
+  }
+
+  private IdempotencyRepository idempotency() {
+    return noticing(
+        IdempotencyRepository.class,
+        database.idempotency(),
+        "keep",
+        args -> kept.add((String) args[4]));
   }
 
   private ChunkRepository chunks() {
-    Map<ChunkId, FoundChunk> all = Map.of(chunk.chunk().id(), chunk);
     return new ChunkRepository() {
       @Override
       public Map<ChunkId, FoundChunk> find(BotScope scope, Collection<ChunkId> ids) {
-        return all;
+        return all();
       }
 
       @Override
@@ -236,41 +334,15 @@ final class FakeParley {
 
       @Override
       public Map<ChunkId, FoundChunk> findCited(BotScope scope, Collection<ChunkId> ids) {
-        return all;
+        return all();
       }
     };
   }
 
-  private static FoundChunk chunk() {
-    VersionRef ref = new VersionRef(new SourceId(UUID.randomUUID()), 1);
-    String text = "Whales sing at night.";
-    Chunk chunk =
-        new Chunk(ChunkId.of(ref, 0), ref, 0, 1, new TextSpan(0, text.length()), null, text);
-    return new FoundChunk(
-        chunk, SourceType.DOCUMENT, new DocumentName("whales.txt"), null, Metadata.EMPTY);
-  }
-
-  private static InstanceSecrets secrets() {
-    return new InstanceSecrets() {
-      private boolean used;
-
-      @Override
-      public Secret getOrCreate(String name, Supplier<Secret> make) {
-        return make.get();
-      }
-
-      @Override
-      public synchronized boolean consume(String name, Secret given) {
-        boolean right = !used && given.reveal().equals("SETUP");
-        used |= right;
-        return right;
-      }
-
-      @Override
-      public synchronized boolean available(String name) {
-        return !used;
-      }
-    };
+  private Map<ChunkId, FoundChunk> all() {
+    Map<ChunkId, FoundChunk> all = new LinkedHashMap<>();
+    chunks.forEach(found -> all.put(found.chunk().id(), found));
+    return all;
   }
 
   private static <T> T answering(Class<T> type, T otherwise, String name, Supplier<?> answer) {
@@ -286,6 +358,27 @@ final class FakeParley {
             (_, method, args) ->
                 method.getName().equals(name)
                     ? answer.apply(args)
-                    : method.invoke(otherwise, args)));
+                    : invoke(otherwise, method, args)));
+  }
+
+  private static <T> T noticing(Class<T> type, T port, String name, Consumer<Object[]> notice) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, args) -> {
+              if (method.getName().equals(name)) {
+                notice.accept(args);
+              }
+              return invoke(port, method, args);
+            }));
+  }
+
+  private static Object invoke(Object target, Method method, Object[] args) throws Throwable {
+    try {
+      return method.invoke(target, args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 }

@@ -103,9 +103,10 @@ final class IdempotencyTest {
     String first =
         HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"))
             .body();
-    String again =
-        HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"))
-            .body();
+    HttpResponse<String> replayed =
+        HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"));
+    String again = replayed.body();
+    assertThat(replayed.headers().firstValue("Idempotent-Replayed")).hasValue("true");
     assertThat(first).contains("event: delta", "event: done");
     assertThat(again)
         .startsWith("event: done")
@@ -122,14 +123,14 @@ final class IdempotencyTest {
         ask(path).setHeader("Idempotency-Key", accept).header("Accept", accept);
     assertThat(HTTP.send(question).body()).contains("\"quote\":\"Whales sing at night.\"");
 
-    PARLEY.conversations.eraseAllCited();
+    PARLEY.eraseAllCited();
 
     HttpResponse<String> again = HTTP.send(question);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(again.body())
         .doesNotContain("Whales")
         .contains("\"citations\":[]", "This answer was removed because a document");
-    assertThat(PARLEY.idempotency.kept()).noneMatch(body -> body.contains("Whales"));
+    assertThat(PARLEY.kept).noneMatch(body -> body.contains("Whales"));
   }
 
   @Test

@@ -33,6 +33,49 @@ final class LimitsTest {
   }
 
   @Test
+  void badTokensCountForTheirAddress() {
+    try (WebServer server = new FakeParley().open(config(5, 10));
+        Http http = new Http(server)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(http.get("/api/v1/auth/me", "forged").statusCode()).isEqualTo(401);
+      }
+      HttpResponse<String> refused = http.get("/api/v1/auth/me", "forged");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Content-Type"))
+          .hasValue("application/problem+json");
+      assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+    }
+  }
+
+  @Test
+  void nameAndEmailAreOneAccountToALimit() {
+    try (WebServer server = new FakeParley().open(config(0, 3));
+        Http http = new Http(server)) {
+      http.signUp("target");
+      assertThat(http.logIn("target", "guess").statusCode()).isEqualTo(401);
+      assertThat(http.logIn("target@example.com", "guess").statusCode()).isEqualTo(401);
+      assertThat(http.logIn("Target", "guess").statusCode()).isEqualTo(401);
+      assertThat(http.logIn("TARGET@example.com", "guess").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void guessingThePasswordThatIsToBeChangedIsLimitedLikeLogIns() {
+    try (WebServer server = new FakeParley().open(config(0, 3));
+        Http http = new Http(server)) {
+      String token = http.signUp("target");
+      String guess = "{\"current_password\":\"a guess\",\"new_password\":\"next horse\"}";
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.json("PUT", "/api/v1/auth/password", token, guess).statusCode())
+            .isEqualTo(422);
+      }
+      assertThat(http.json("PUT", "/api/v1/auth/password", token, guess).statusCode())
+          .isEqualTo(429);
+      assertThat(http.logIn("target", "guess").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void zeroIsNoLimit() {
     try (WebServer server = new FakeParley().open(config(0, 10));
         Http http = new Http(server)) {

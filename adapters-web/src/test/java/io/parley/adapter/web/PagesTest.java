@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.adapter.web.json.JsonReader;
-import io.parley.domain.document.SourceId;
 import io.parley.domain.port.PortFailure;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Health, the description, its page, and previews. */
 final class PagesTest {
@@ -111,9 +114,9 @@ final class PagesTest {
   private static void describes(String where, Map<?, ?> operation) {
     assertThat(operation.containsKey("summary")).as(where).isTrue();
     Map<?, ?> responses = (Map<?, ?>) operation.get("responses");
-    assertThat(responses.keySet().stream().filter(s -> s.toString().startsWith("2")))
+    assertThat(responses.keySet().stream().filter(s -> s.toString().startsWith("20")))
         .as(where)
-        .hasSize(1);
+        .hasSizeBetween(1, where.startsWith("/previews") ? 2 : 1);
     if (!where.startsWith("/health") && !where.startsWith("/previews")) {
       assertThat(responses.keySet().containsAll(List.of("4XX", "5XX"))).as(where).isTrue();
     }
@@ -158,13 +161,84 @@ final class PagesTest {
 
   @Test
   void aPreviewOfWhatWasErasedOpensNoMore() {
-    SourceId source = FakeParley.PREVIEWED.ref().source();
-    PARLEY.documents.erased.add(source);
-    try {
-      assertThat(HTTP.get("/previews/good", null).statusCode()).isEqualTo(404);
-    } finally {
-      PARLEY.documents.erased.remove(source);
+    FakeParley parley = new FakeParley();
+    try (WebServer server = parley.open();
+        Http http = new Http(server)) {
+      assertThat(http.get("/previews/good", null).statusCode()).isEqualTo(200);
+      parley.erasePreviewed();
+      assertThat(http.get("/previews/good", null).statusCode()).isEqualTo(404);
     }
+  }
+
+  private static HttpResponse<String> preview(String... headers) {
+    return HTTP.send(HTTP.request("/previews/good").headers(headers));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=2-5, prev, 2-5",
+    "bytes=0-0, A, 0-0",
+    "bytes=7-, ew., 7-9",
+    "bytes=-3, ew., 7-9",
+    "bytes=7-999999999999, ew., 7-9",
+    "bytes=-999, A preview., 0-9"
+  })
+  void aRangeOfAPreviewIsServedAlone(String range, String body, String served) {
+    HttpResponse<String> part = preview("Range", range);
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(body);
+    assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes " + served + "/10");
+    assertThat(part.headers().firstValue("Content-Length")).hasValue("" + body.length());
+    assertThat(part.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-1,4-5", "bytes=5-2", "bytes=-", "lines=1-2", "bytes=x"})
+  void whatIsNoSingleRangeGetsAll(String range) {
+    HttpResponse<String> all = preview("Range", range);
+    assertThat(all.statusCode()).isEqualTo(200);
+    assertThat(all.body()).isEqualTo("A preview.");
+    assertThat(all.headers().firstValue("Content-Length")).hasValue("10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=10-", "bytes=99-100", "bytes=-0"})
+  void aRangeBehindTheEndIs416(String range) {
+    HttpResponse<String> refused = preview("Range", range);
+    assertThat(refused.statusCode()).isEqualTo(416);
+    assertThat(refused.headers().firstValue("Content-Range")).hasValue("bytes */10");
+    assertThat(refused.body()).contains("\"code\":\"range_not_satisfiable\"");
+  }
+
+  @Test
+  void aPreviewThatTheCallerHasIsNotSentAgain() {
+    HttpResponse<String> first = preview("Accept", "*/*");
+    String etag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(etag).matches("\"[0-9a-f-]+-1\"");
+    assertThat(first.headers().allValues("Last-Modified"))
+        .containsExactly("Tue, 3 Feb 2026 04:05:06 GMT");
+    for (String known : List.of(etag, "\"x\", W/" + etag, "*")) {
+      HttpResponse<String> again = preview("If-None-Match", known, "Range", "bytes=0-1");
+      assertThat(again.statusCode()).as(known).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(again.headers().firstValue("ETag")).hasValue(etag);
+    }
+    assertThat(preview("If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
+    assertThat(preview("If-Modified-Since", "Mon, 02 Feb 2026 00:00:00 GMT").statusCode())
+        .isEqualTo(200);
+    assertThat(preview("If-Range", etag, "Range", "bytes=0-1").statusCode()).isEqualTo(206);
+    assertThat(preview("If-Range", "\"x\"", "Range", "bytes=0-1").body()).isEqualTo("A preview.");
+  }
+
+  @Test
+  void theHeadOfAPreviewTellsItsSize() {
+    HttpResponse<String> head =
+        HTTP.send(HTTP.request("/previews/good").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("Content-Length")).hasValue("10");
+    assertThat(head.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+    assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
   }
 
   @Test

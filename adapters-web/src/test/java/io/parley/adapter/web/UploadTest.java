@@ -2,8 +2,9 @@ package io.parley.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
+import io.parley.testkit.persistence.BotKnowledge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,8 @@ final class UploadTest {
                       .withPauses(Duration.ofMillis(500), Duration.ofSeconds(15))));
   private static final Http HTTP = new Http(SERVER);
   private static final String TOKEN = HTTP.signUp("uploader");
-  private static final String DOCUMENTS = "/api/v1/bots/" + HTTP.bot(TOKEN) + "/documents";
+  private static final String BOT = HTTP.bot(TOKEN);
+  private static final String DOCUMENTS = "/api/v1/bots/" + BOT + "/documents";
 
   @AfterAll
   static void close() {
@@ -245,13 +247,13 @@ final class UploadTest {
 
   @Test
   void aBodyShorterThanItsLengthAddsNothing() throws IOException {
-    int before = PARLEY.documents.documents.size();
+    long before = PARLEY.database.documents().countOfAllTenants();
     try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
       String request = head("Content-Length: 5000") + part("file", "liar.txt", "short");
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     }
     assertThat(HTTP.get("/health", null).statusCode()).isEqualTo(200);
-    assertThat(PARLEY.documents.documents).hasSize(before);
+    assertThat(PARLEY.database.documents().countOfAllTenants()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -322,11 +324,14 @@ final class UploadTest {
                 + HTTP.base
                 + "/previews/good\",\"expires_at\":\"1970-01-01T01:00:00Z\"}");
     assertThat(HTTP.post(path + "/retry", TOKEN, "").statusCode()).isEqualTo(409);
+    assertThat(HTTP.post(path + "/cancel", TOKEN, "").body()).contains("\"status\":\"error\"");
     assertThat(HTTP.post(path + "/cancel", TOKEN, "").statusCode()).isEqualTo(409);
     assertThat(HTTP.json("PUT", path + "/content", TOKEN, "{\"content\":\"next\"}").body())
         .contains("\"version\":2");
 
-    PARLEY.documents.set(new SourceId(UUID.fromString(id)), DocumentStatus.COMPLETE);
+    BotKnowledge bot = PARLEY.bot(BOT, "uploader");
+    SourceId source = new SourceId(UUID.fromString(id));
+    bot.complete(new VersionRef(source, 2), "next");
     HttpResponse<String> events =
         HTTP.send(
             Http.authorized(HTTP.request(path + "/events"), TOKEN)
@@ -334,7 +339,11 @@ final class UploadTest {
     assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
     assertThat(events.body()).startsWith("event: done\ndata: {\"id\":\"" + id);
 
-    PARLEY.documents.set(new SourceId(UUID.fromString(id)), DocumentStatus.ERROR);
+    HTTP.json("PUT", path + "/content", TOKEN, "{\"content\":\"broken\"}");
+    PARLEY
+        .database
+        .ingestion()
+        .fail(bot.scope(), new VersionRef(source, 3), "It is broken.", BotKnowledge.NOW);
     assertThat(HTTP.get(path + "/events", TOKEN).body())
         .startsWith("event: done\ndata: {\"id\":\"" + id)
         .contains("\"status\":\"error\"");

@@ -15,12 +15,21 @@ public final class IdentifyUser {
     this.users = users;
   }
 
-  /** The actor that the user is now; empty for an unknown or suspended one. */
-  public Optional<Actor.Person> identify(UserId user) {
+  /**
+   * Who a user is now.
+   *
+   * @param passwordVersion what was issued under an earlier one is not good any more
+   */
+  public record Identity(Actor.Person person, int passwordVersion) {}
+
+  /** Who the user is now; empty for an unknown or suspended one. */
+  public Optional<Identity> identify(UserId user) {
     return users
         .findForCredential(user)
         .filter(User::active)
-        .map(u -> Actor.Person.of(u.tenant(), u.id(), u.staff()));
+        .map(u ->
+            new Identity(
+                Actor.Person.of(u.tenant(), u.id(), u.staff()), u.passwordVersion()));
   }
 
   /** The caller's own account. */

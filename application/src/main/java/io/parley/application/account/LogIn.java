@@ -1,6 +1,7 @@
 package io.parley.application.account;
 
 import io.parley.domain.account.User;
+import io.parley.domain.account.UserId;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
@@ -8,6 +9,7 @@ import io.parley.domain.port.persistence.UserRepository;
 import io.parley.domain.port.security.PasswordHasher;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Checks a password and opens a session. */
@@ -29,6 +31,23 @@ public final class LogIn {
     this.hasher = hasher;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /**
+   * What tells the account that a log-in is about from all others, however it is named: by user
+   * name or by e-mail. A name that nobody has stands for itself.
+   */
+  public String account(String usernameOrEmail) {
+    String name = usernameOrEmail.strip();
+    return users
+        .findForLogin(name)
+        .map(user -> account(user.id()))
+        .orElseGet(() -> "name " + name.toLowerCase(Locale.ROOT));
+  }
+
+  /** The same for an account that is known. */
+  public static String account(UserId user) {
+    return "user " + user;
   }
 
   /** Empty for an unknown or suspended user and for a wrong password, after the same time. */

@@ -30,7 +30,7 @@ public final class RefreshSession {
   }
 
   /**
-   * Empty when the token is not good, or its user is suspended. Spending and issuing are one
+   * Empty when the token is not good, or its user is suspended, which ends all sessions. Spending and issuing are one
    * change: a reuse beside them revokes the new token too, and a failure between them costs nobody
    * the session.
    */
@@ -40,12 +40,16 @@ public final class RefreshSession {
 
   private Optional<Session> spend(Secret token) {
     return switch (tokens.spend(RefreshTokens.hash(token), clock.instant())) {
-      case Spending.Spent spent ->
-          users
-              .findForCredential(spent.user())
-              .filter(User::active)
-              .map(user -> new Session(user, refreshTokens.issue(spent.family(), user.id())));
+      case Spending.Spent spent -> next(spent);
       case Spending.Reused _, Spending.Invalid _ -> Optional.empty();
     };
+  }
+
+  private Optional<Session> next(Spending.Spent spent) {
+    Optional<User> user = users.findForCredential(spent.user()).filter(User::active);
+    if (user.isEmpty()) {
+      tokens.revokeAll(spent.user());
+    }
+    return user.map(u -> new Session(u, refreshTokens.issue(spent.family(), u.id())));
   }
 }

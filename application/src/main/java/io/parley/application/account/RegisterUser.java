@@ -94,6 +94,7 @@ public final class RegisterUser {
         request.firstName(),
         request.lastName(),
         hasher.hash(request.password()),
+        0,
         request.setupCode() != null,
         true,
         false,

@@ -23,6 +23,16 @@ public final class SetupCode {
     this.preset = preset;
   }
 
+  /**
+   * Makes the preset code the one that counts, also where another was made or used before: for the
+   * start. A preset code that was used stays used.
+   */
+  public void install() {
+    if (preset != null) {
+      secrets.preset(NAME, preset);
+    }
+  }
+
   /** The code, made now when there was none yet; empty once it was used. */
   public Optional<Secret> current() {
     Secret code = secrets.getOrCreate(NAME, () -> preset == null ? random() : preset);

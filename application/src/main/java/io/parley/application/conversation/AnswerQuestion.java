@@ -43,6 +43,7 @@ public final class AnswerQuestion {
   private final ChatModels models;
   private final Condenser condenser;
   private final ShowMessages show;
+  private final Turns turns;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -60,17 +61,20 @@ public final class AnswerQuestion {
     this.models = models;
     this.condenser = new Condenser();
     this.show = new ShowMessages(chunks);
+    this.turns = new Turns(conversations, ids, clock);
     this.ids = ids;
     this.clock = clock;
   }
 
   /**
-   * Runs on the calling thread. Empty when conversation or bot are gone. Needs {@code ASK} on the
+   * Runs on the calling thread, after the questions that the conversation was asked before have
+   * been answered. Empty when conversation or bot are gone. Needs {@code ASK} on the
    * conversation's bot.
    *
    * @param onText given each piece of the answer as it comes
    * @param cancelled once true, the model is stopped, and what it has said is kept
    * @throws io.parley.application.validation.InvalidInput when the question is not acceptable
+   * @throws ConversationBusy when the question before takes too long
    * @throws io.parley.domain.port.PortFailure when a backend fails; the question is kept by then or
    *     not at all
    */
@@ -86,10 +90,23 @@ public final class AnswerQuestion {
       throw new IllegalArgumentException("The conversation is with another bot.");
     }
     ConversationRules.question(question.content());
-    Optional<Bot> bot = bots.find(scope);
-    if (bot.isEmpty()) {
-      return Optional.empty();
-    }
+    return bots.find(scope)
+        .flatMap(bot ->
+            turns.inTurn(
+                asker,
+                conversation.id(),
+                cancelled,
+                () -> inTurn(asker, scope, bot, conversation, question, onText, cancelled)));
+  }
+
+  private Optional<Exchange> inTurn(
+      UserScope asker,
+      BotScope scope,
+      Bot bot,
+      Conversation conversation,
+      Question question,
+      Consumer<String> onText,
+      BooleanSupplier cancelled) {
     List<Message> history = conversations.latest(asker, conversation.id(), HISTORY);
     Message asked = asked(conversation, question);
     if (!conversations.add(asker, conversation.id(), List.of(asked), asked.createdAt())) {
@@ -99,7 +116,7 @@ public final class AnswerQuestion {
     Message answer =
         answer(
             scope,
-            bot.get(),
+            bot,
             conversation,
             history,
             question,

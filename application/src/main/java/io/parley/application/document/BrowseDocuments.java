@@ -12,6 +12,10 @@ import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows documents. Every method with a scope needs {@code READ}. */
@@ -41,18 +45,22 @@ public final class BrowseDocuments {
   }
 
   /**
-   * A link to the file of one version, such as one that is cited, that works without a credential
-   * for an hour. Empty when there is no such version.
+   * Links to the files of versions, such as those that are cited, that work without a credential
+   * for an hour; without those that are not there. Asks the database once.
    */
-  public Optional<PreviewLink> preview(BotScope scope, VersionRef ref) {
-    return documents
-        .original(scope, ref)
-        .map(file ->
-            blobs.preview(
-                scope,
-                file.key(),
-                new PreviewAs(file.key().name(), file.contentType()),
-                PREVIEW_VALID_FOR));
+  public Map<VersionRef, PreviewLink> previews(BotScope scope, Collection<VersionRef> refs) {
+    Map<VersionRef, PreviewLink> links = new HashMap<>();
+    documents
+        .originals(scope, refs)
+        .forEach((ref, file) ->
+            links.put(
+                ref,
+                blobs.preview(
+                    scope,
+                    file.key(),
+                    new PreviewAs(file.key().name(), file.contentType()),
+                    PREVIEW_VALID_FOR)));
+    return links;
   }
 
   /** Whether a link to a file of this source may still be followed. Needs no scope. */
@@ -62,6 +70,9 @@ public final class BrowseDocuments {
 
   /** A link to the newest original file that works without a credential for an hour. */
   public Optional<PreviewLink> preview(BotScope scope, SourceId id) {
-    return documents.find(scope, id).flatMap(document -> preview(scope, document.ref()));
+    return documents
+        .find(scope, id)
+        .map(Document::ref)
+        .flatMap(ref -> Optional.ofNullable(previews(scope, List.of(ref)).get(ref)));
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,19 @@ class AccountsTest {
         .isEqualTo(new Result.SetupCodeRejected());
     assertThat(setupCode(null).current()).isEmpty();
     assertThat(registered(register(RegistrationMode.OPEN, "second", null)).staff()).isFalse();
+  }
+
+  @Test
+  void aCodeThatIsPresetLaterReplacesTheOneThatWasMade() {
+    Secret made = setupCode(null).current().orElseThrow();
+    Secret preset = new Secret("let-me-in-please");
+    setupCode(preset).install();
+    assertThat(setupCode(preset).current()).contains(preset);
+    assertThat(register(RegistrationMode.OPEN, "first", made))
+        .isEqualTo(new Result.SetupCodeRejected());
+    assertThat(registered(register(RegistrationMode.OPEN, "first", preset)).staff()).isTrue();
+    setupCode(preset).install();
+    assertThat(setupCode(preset).current()).isEmpty();
   }
 
   @Test
@@ -136,13 +150,43 @@ class AccountsTest {
   }
 
   @Test
+  void aSuspendedUsersFirstRefreshEndsAllSessions() {
+    User user = registered(register(RegistrationMode.OPEN, "imani", null));
+    RefreshTokens issuing = new RefreshTokens(database.refreshTokens(), () -> now);
+    Secret first = issuing.issue(UUID.randomUUID(), user.id());
+    Secret second = issuing.issue(UUID.randomUUID(), user.id());
+    RefreshSession whileSuspended =
+        new RefreshSession(
+            new NobodyIsActive(database.users()),
+            database.refreshTokens(),
+            database.transactions(),
+            () -> now);
+    assertThat(whileSuspended.refresh(first)).isEmpty();
+    assertThat(refresh.refresh(second)).isEmpty();
+  }
+
+  @Test
+  void oneAccountIsNamedAlikeByNameAndByEmail() {
+    User user = registered(register(RegistrationMode.OPEN, "imani", null));
+    assertThat(logIn.account(" IMANI "))
+        .isEqualTo(logIn.account(String.valueOf(user.email())))
+        .isEqualTo(LogIn.account(user.id()))
+        .isNotEqualTo(logIn.account("somebody"));
+    assertThat(logIn.account(user.id().toString())).isNotEqualTo(LogIn.account(user.id()));
+  }
+
+  @Test
   void aNewPasswordEndsAllSessions() {
     Session session = session();
+    IdentifyUser identify = new IdentifyUser(database.users());
+    int before = identify.identify(session.user().id()).orElseThrow().passwordVersion();
     var own = Access.own(Actor.Person.of(session.user().tenant(), session.user().id(), false));
     Secret next = new Secret("battery staple");
     assertThat(changePassword.change(own, new Secret("wrong horse"), next)).isFalse();
     assertThat(changePassword.change(own, PASSWORD, next)).isTrue();
     assertThat(refresh.refresh(session.refreshToken())).isEmpty();
+    assertThat(identify.identify(session.user().id()).orElseThrow().passwordVersion())
+        .isGreaterThan(before);
     assertThat(logIn.logIn("imani", PASSWORD)).isEmpty();
     assertThat(logIn.logIn("imani", next)).isPresent();
     assertThatThrownBy(() -> changePassword.change(own, next, new Secret("short")))

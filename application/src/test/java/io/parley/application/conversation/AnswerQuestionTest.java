@@ -25,8 +25,11 @@ import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
 import io.parley.testkit.ai.ScriptedChatModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,39 @@ class AnswerQuestionTest {
     assertThat(exchange.answer().message().content()).isEqualTo(streamed.toString());
     assertThat(exchange.answer().citations()).extracting(Citation::quote).containsExactly(FALK);
     assertThat(exchange.question().message().content()).isEqualTo("Who?");
+  }
+
+  @Test
+  void aConversationAnswersOneQuestionAtATime() throws InterruptedException {
+    complete(bench.scope, FALK);
+    Conversation talk = talk();
+    CountDownLatch speaking = new CountDownLatch(1);
+    Semaphore go = new Semaphore(0);
+    SpeakingModel slow =
+        new SpeakingModel(
+            true,
+            (_, onText) -> {
+              speaking.countDown();
+              go.acquireUninterruptibly();
+              onText.accept("Ines Falk.");
+            });
+    ScriptedChatModel quick = new ScriptedChatModel("m", "Ines.");
+    Thread first =
+        Thread.startVirtualThread(
+            () -> with(slow).answer(user, bench.scope, talk, ask("Who?"), _ -> {}, () -> false));
+    speaking.await();
+    Thread second =
+        Thread.startVirtualThread(
+            () -> with(quick).answer(user, bench.scope, talk, ask("And?"), _ -> {}, () -> false));
+    second.join(Duration.ofMillis(300));
+    assertThat(quick.requests()).isEmpty();
+    go.release();
+    first.join();
+    second.join();
+    assertThat(messages(talk))
+        .extracting(Message::content)
+        .containsExactly("Who?", "Ines Falk.", "And?", "Ines.");
+    assertThat(quick.requests().getLast().toString()).contains("Who?", "Ines Falk.");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.parley.adapter.persistence.PostgresPersistence;
 import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
+import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.adapter.storage.filesystem.FilesystemBlobConfig;
 import io.parley.adapter.storage.filesystem.FilesystemBlobStore;
 import io.parley.adapter.storage.memory.CachingEmbedder;
@@ -25,6 +26,7 @@ import io.parley.application.Parley;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.IdSource;
+import io.parley.domain.port.Secret;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
@@ -32,9 +34,13 @@ import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.retrieval.Generation;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One installation with its adapters open: what the server and the commands work on. */
 public final class Installation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
   private static final String VECTOR_STORE = "embedded";
 
   private final Closing closing;
@@ -62,6 +68,7 @@ public final class Installation implements AutoCloseable {
                 () -> LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))));
     persistence = closing.add(PostgresPersistence.open(database(settings, lock)));
     persistence.migrate();
+    persistence.protectSecrets();
     keys = new Keys(persistence.secrets(), settings.signingKey());
     blobs =
         FilesystemBlobStore.open(
@@ -122,12 +129,29 @@ public final class Installation implements AutoCloseable {
               settings.database().jdbcUrl(),
               settings.database().user(),
               settings.database().password())
-          .withPoolSize(settings.databasePoolSize());
+          .withPoolSize(settings.databasePoolSize())
+          .withSecretKeys(shared(settings.secretKey()));
     }
     EmbeddedDatabase embedded =
         closing.add(EmbeddedDatabase.start(lock, EmbeddedDatabaseConfig.DEFAULT));
     return PostgresConfig.of(embedded.jdbcUrl(), embedded.user(), embedded.password())
-        .withPoolSize(settings.databasePoolSize());
+        .withPoolSize(settings.databasePoolSize())
+        .withSecretKeys(own(settings.secretKey(), SecretKeyFile.of(lock)));
+  }
+
+  /** Servers that share a database share the key, so that a file of one of them would not do. */
+  private static List<Secret> shared(@Nullable Secret key) {
+    if (key == null) {
+      LOG.warn(
+          "The signing key and the set-up code lie in the database as plain text. Set"
+              + " PARLEY_SECRET_KEY on all servers to have them encrypted.");
+    }
+    return key == null ? List.of() : List.of(key);
+  }
+
+  /** The file's key still opens what was encrypted before the setting was there. */
+  private static List<Secret> own(@Nullable Secret key, Secret file) {
+    return key == null ? List.of(file) : List.of(key, file);
   }
 
   private static LuceneVectorStore vectors(DataDirectory directory, Generation generation) {

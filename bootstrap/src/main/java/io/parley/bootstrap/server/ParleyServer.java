@@ -48,6 +48,7 @@ public final class ParleyServer implements AutoCloseable {
   private static ParleyServer serve(
       Settings settings, Installation installation, Ahead<WebServer.Prepared> prepared) {
     SetupCode setupCode = new SetupCode(installation.persistence().secrets(), settings.setupCode());
+    setupCode.install();
     WebServer web =
         prepared
             .get()

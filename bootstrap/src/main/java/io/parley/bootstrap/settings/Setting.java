@@ -49,11 +49,15 @@ public enum Setting {
       "Who may register: open to all, or closed to those with the set-up code and those whom staff registers."),
   PARLEY_SETUP_CODE(
       "",
-      "The code that makes the first staff account; made and printed at the first start when unset.",
+      "The code that makes the first staff account; made and printed at the first start when unset. Set later, it replaces the code that was made; a code that was used stays used.",
       true),
   PARLEY_SIGNING_KEY(
       "",
       "What tokens and preview links are signed with, at least 32 characters; made and kept in the database when unset.",
+      true),
+  PARLEY_SECRET_KEY(
+      "",
+      "What secrets in the database are encrypted with, at least 32 characters, the same on all servers of a database. Unset: the file secret-key in the data directory for the embedded database, and plain text in another one.",
       true);
 
   private final String standard;

@@ -40,7 +40,8 @@ public record Settings(
     int rateLimit,
     RegistrationMode registration,
     @Nullable Secret setupCode,
-    @Nullable Secret signingKey) {
+    @Nullable Secret signingKey,
+    @Nullable Secret secretKey) {
 
   /**
    * Reads and checks everything that is set.
@@ -81,7 +82,8 @@ public record Settings(
         read.number(Setting.PARLEY_RATE_LIMIT, 0, 1_000_000),
         read.oneOf(Setting.PARLEY_REGISTRATION, RegistrationMode.class),
         read.secret(Setting.PARLEY_SETUP_CODE, 8),
-        read.secret(Setting.PARLEY_SIGNING_KEY, 32));
+        read.secret(Setting.PARLEY_SIGNING_KEY, 32),
+        read.secret(Setting.PARLEY_SECRET_KEY, 32));
   }
 
   private static void only(SettingReader read, Setting setting) {

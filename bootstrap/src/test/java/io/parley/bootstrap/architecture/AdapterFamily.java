@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The adapter families, and what each may use beside Java, the domain and the application. */
 enum AdapterFamily {
   PERSISTENCE(
+      "javax.crypto..",
       "javax.sql..",
       "jakarta.annotation..",
       "jakarta.inject..",

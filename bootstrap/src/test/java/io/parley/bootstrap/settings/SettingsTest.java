@@ -57,7 +57,8 @@ class SettingsTest {
                 Map.entry("PARLEY_RATE_LIMIT", "0"),
                 Map.entry("PARLEY_REGISTRATION", "closed"),
                 Map.entry("PARLEY_SETUP_CODE", "let-me-in-please"),
-                Map.entry("PARLEY_SIGNING_KEY", "0123456789abcdef0123456789abcdef")),
+                Map.entry("PARLEY_SIGNING_KEY", "0123456789abcdef0123456789abcdef"),
+                Map.entry("PARLEY_SECRET_KEY", "fedcba9876543210fedcba9876543210")),
             home);
 
     assertThat(settings.environment()).isEqualTo(Environment.PRODUCTION);
@@ -76,7 +77,9 @@ class SettingsTest {
     assertThat(settings.rateLimit()).isZero();
     assertThat(settings.registration()).isEqualTo(RegistrationMode.CLOSED);
     assertThat(settings.setupCode().reveal()).isEqualTo("let-me-in-please");
-    assertThat(settings.toString()).doesNotContain("p@ss", "let-me-in", "0123456789abcdef");
+    assertThat(settings.secretKey().reveal()).isEqualTo("fedcba9876543210fedcba9876543210");
+    assertThat(settings.toString())
+        .doesNotContain("p@ss", "let-me-in", "0123456789abcdef", "fedcba9876543210");
   }
 
   @ParameterizedTest
@@ -94,7 +97,8 @@ class SettingsTest {
     "PARLEY_UPLOAD_LIMIT_MB, 0",
     "PARLEY_REGISTRATION, maybe",
     "PARLEY_SETUP_CODE, short",
-    "PARLEY_SIGNING_KEY, short"
+    "PARLEY_SIGNING_KEY, short",
+    "PARLEY_SECRET_KEY, short"
   })
   void aWrongSettingStopsTheStartWithOneLineThatNamesIt(String name, String value) {
     assertThatThrownBy(() -> Settings.read(Map.of(name, value), home))

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param email at most 255 characters, unique among local accounts without regard to case; may be
  *     absent and never links accounts
  * @param passwordHash absent for outside identities, which have no password here
+ * @param passwordVersion how often the password was changed; what was issued under an earlier one
+ *     is not good any more
  */
 public record User(
     UserId id,
@@ -21,6 +23,7 @@ public record User(
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable PasswordHash passwordHash,
+    int passwordVersion,
     boolean staff,
     boolean active,
     boolean verified,

@@ -13,11 +13,13 @@ import io.parley.domain.document.Metadata;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.ConversationRepository;
+import io.parley.testkit.memory.InMemoryDatabase.KeptTurn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +120,7 @@ public final class InMemoryConversationRepository implements ConversationReposit
       if (there) {
         database.conversations.remove(id);
         database.messages.remove(id);
+        database.turns.remove(id);
       }
       return there;
     });
@@ -147,6 +150,45 @@ public final class InMemoryConversationRepository implements ConversationReposit
 
   private List<Message> said(ConversationId id) {
     return database.messages.get(id).orElse(List.of());
+  }
+
+  @Override
+  public boolean takeTurn(
+      UserScope scope, ConversationId id, UUID turn, Instant now, Instant until) {
+    return database.inTransaction(() -> {
+      boolean free =
+          find(scope, id).isPresent()
+              && database.turns.get(id).filter(t -> t.until().isAfter(kept(now))).isEmpty();
+      if (free) {
+        database.turns.put(id, new KeptTurn(turn, kept(until)));
+      }
+      return free;
+    });
+  }
+
+  @Override
+  public boolean keepTurn(UserScope scope, ConversationId id, UUID turn, Instant until) {
+    return database.inTransaction(() -> {
+      boolean held = isHeld(scope, id, turn);
+      if (held) {
+        database.turns.put(id, new KeptTurn(turn, kept(until)));
+      }
+      return held;
+    });
+  }
+
+  @Override
+  public void endTurn(UserScope scope, ConversationId id, UUID turn) {
+    database.run(() -> {
+      if (isHeld(scope, id, turn)) {
+        database.turns.remove(id);
+      }
+    });
+  }
+
+  private boolean isHeld(UserScope scope, ConversationId id, UUID turn) {
+    return find(scope, id).isPresent()
+        && database.turns.get(id).filter(t -> t.turn().equals(turn)).isPresent();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ public final class InMemoryDatabase implements Transactions {
 
   record KeptSecret(Secret value, boolean consumed) {}
 
+  record KeptTurn(UUID turn, Instant until) {}
+
   record KeptBot(Bot bot, boolean tombstoned) {}
 
   final Table<UserId, User> users = table();
@@ -36,6 +39,7 @@ public final class InMemoryDatabase implements Transactions {
   final Table<BotId, KeptBot> bots = table();
   final Table<ConversationId, Conversation> conversations = table();
   final Table<ConversationId, List<Message>> messages = table();
+  final Table<ConversationId, KeptTurn> turns = table();
   final Table<InMemoryIdempotencyRepository.Key, InMemoryIdempotencyRepository.Kept> idempotency =
       table();
 

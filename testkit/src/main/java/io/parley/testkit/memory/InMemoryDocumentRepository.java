@@ -13,8 +13,12 @@ import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.persistence.DocumentRepository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Documents in memory. */
@@ -116,12 +120,15 @@ final class InMemoryDocumentRepository implements DocumentRepository {
   }
 
   @Override
-  public Optional<OriginalFile> original(BotScope scope, VersionRef ref) {
+  public Map<VersionRef, OriginalFile> originals(BotScope scope, Collection<VersionRef> refs) {
     scope.require(Permission.READ);
     return knowledge.database.inTransaction(() ->
-        source(scope, ref.source())
-            .flatMap(_ -> knowledge.versions.get(ref))
-            .map(v -> new OriginalFile(v.blob(), v.content().contentType())));
+        refs.stream()
+            .distinct()
+            .filter(ref -> source(scope, ref.source()).isPresent())
+            .flatMap(ref -> knowledge.versions.get(ref).stream())
+            .map(v -> new OriginalFile(v.blob(), v.content().contentType()))
+            .collect(Collectors.toMap(file -> file.key().ref(), Function.identity())));
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class InMemoryUserRepository implements UserRepository {
         throw new PortFailure(
             PortFailure.Kind.CORRUPT_DATA, "memory", "The user's id is taken.", null);
       }
-      User kept = with(user, user.passwordHash(), user.lastLogin());
+      User kept = with(user, user.passwordHash(), user.passwordVersion(), user.lastLogin());
       database.users.put(user.id(), kept);
       return new Registration.Registered(kept);
     });
@@ -74,7 +74,7 @@ public final class InMemoryUserRepository implements UserRepository {
         database
             .users
             .get(id)
-            .ifPresent(user -> database.users.put(id, with(user, user.passwordHash(), at))));
+            .ifPresent(user -> database.users.put(id, with(user, user.passwordHash(), user.passwordVersion(), at))));
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class InMemoryUserRepository implements UserRepository {
     database.run(() ->
         find(scope)
             .filter(user -> user.passwordHash() != null)
-            .ifPresent(user -> database.users.put(user.id(), with(user, hash, user.lastLogin()))));
+            .ifPresent(user -> database.users.put(user.id(), with(user, hash, user.passwordVersion() + 1, user.lastLogin()))));
   }
 
   private static boolean same(@Nullable String one, @Nullable String other) {
@@ -91,7 +91,7 @@ public final class InMemoryUserRepository implements UserRepository {
         && one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
-  private static User with(User user, @Nullable PasswordHash hash, @Nullable Instant lastLogin) {
+  private static User with(User user, @Nullable PasswordHash hash, int passwordVersion, @Nullable Instant lastLogin) {
     return new User(
         user.id(),
         user.tenant(),
@@ -100,6 +100,7 @@ public final class InMemoryUserRepository implements UserRepository {
         user.firstName(),
         user.lastName(),
         hash,
+        passwordVersion,
         user.staff(),
         user.active(),
         user.verified(),

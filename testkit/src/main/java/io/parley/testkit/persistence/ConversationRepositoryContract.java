@@ -125,6 +125,66 @@ public abstract class ConversationRepositoryContract {
     assertThat(found.asker()).isEqualTo(talk.asker().id());
   }
 
+  private boolean take(Talk talk, UUID turn, Instant now) {
+    return conversations().takeTurn(talk.scope(), talk.id(), turn, now, now.plusSeconds(60));
+  }
+
+  @Test
+  void oneOfManyTakesTheTurn() {
+    Talk talk = talk();
+    assertThat(Together.run(8, () -> take(talk, UUID.randomUUID(), NOW)))
+        .containsOnlyOnce(true)
+        .hasSize(8);
+  }
+
+  @Test
+  void aTurnEndsByItsHolderOrByItsTime() {
+    Talk talk = talk();
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    assertThat(take(talk, first, NOW)).isTrue();
+    conversations().endTurn(talk.scope(), talk.id(), second);
+    assertThat(take(talk, second, NOW.plusSeconds(59))).isFalse();
+    conversations().endTurn(talk.scope(), talk.id(), first);
+    assertThat(take(talk, second, NOW)).isTrue();
+    assertThat(take(talk, first, NOW.plusSeconds(60))).isTrue();
+  }
+
+  @Test
+  void aTurnIsKeptAsLongAsItIsHeld() {
+    Talk talk = talk();
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    take(talk, first, NOW);
+    assertThat(
+            conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(90)))
+        .isTrue();
+    assertThat(take(talk, second, NOW.plusSeconds(89))).isFalse();
+    assertThat(take(talk, second, NOW.plusSeconds(90))).isTrue();
+    assertThat(
+            conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(999)))
+        .isFalse();
+  }
+
+  @Test
+  void nobodyElseTouchesATurn() {
+    Talk talk = talk();
+    UUID turn = UUID.randomUUID();
+    UserScope other = talk().scope();
+    UserScope foreign = People.inForeignTenant(talk.asker());
+    for (UserScope scope : List.of(other, foreign)) {
+      assertThat(
+              conversations().takeTurn(scope, talk.id(), turn, NOW, NOW.plusSeconds(60)))
+          .isFalse();
+    }
+    take(talk, turn, NOW);
+    for (UserScope scope : List.of(other, foreign)) {
+      assertThat(conversations().keepTurn(scope, talk.id(), turn, NOW.plusSeconds(90))).isFalse();
+      conversations().endTurn(scope, talk.id(), turn);
+    }
+    assertThat(take(talk, UUID.randomUUID(), NOW)).isFalse();
+  }
+
   @Test
   void listsThoseWithABotNewestFirst() {
     Talk talk = talk();

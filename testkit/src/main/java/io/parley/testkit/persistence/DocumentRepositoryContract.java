@@ -24,6 +24,8 @@ import io.parley.domain.port.persistence.Persistence;
 import io.parley.testkit.Scopes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,13 +115,18 @@ public abstract class DocumentRepositoryContract {
     Document first = bot.add("first.txt");
     VersionRef second = bot.addVersion(first.id(), "second.txt");
 
-    OriginalFile old = documents().original(bot.scope(), first.ref()).orElseThrow();
-    OriginalFile newest = documents().original(bot.scope(), second).orElseThrow();
+    VersionRef unknown = new VersionRef(first.id(), 3);
 
+    Map<VersionRef, OriginalFile> files =
+        documents().originals(bot.scope(), List.of(first.ref(), second, first.ref(), unknown));
+
+    OriginalFile old = Objects.requireNonNull(files.get(first.ref()));
+    OriginalFile newest = Objects.requireNonNull(files.get(second));
+    assertThat(files).containsOnlyKeys(first.ref(), second);
     assertThat(old.key()).isEqualTo(BlobKey.of(bot.scope(), first.ref(), first.name()));
     assertThat(old.contentType()).isEqualTo(first.contentType());
     assertThat(newest.key()).isEqualTo(documents().blobKey(bot.scope(), first.id()).orElseThrow());
-    assertThat(documents().original(bot.scope(), new VersionRef(first.id(), 3))).isEmpty();
+    assertThat(documents().originals(bot.scope(), List.of())).isEmpty();
   }
 
   @Test
@@ -270,7 +277,7 @@ public abstract class DocumentRepositoryContract {
     assertThat(documents().find(scope, id)).isEmpty();
     assertThat(documents().list(scope, ALL).total()).isZero();
     assertThat(documents().blobKey(scope, id)).isEmpty();
-    assertThat(documents().original(scope, document.ref())).isEmpty();
+    assertThat(documents().originals(scope, List.of(document.ref()))).isEmpty();
     assertThat(documents().chunks(scope, id, ALL)).isEmpty();
     assertThat(documents().reserveVersion(scope, id)).isEmpty();
     assertThat(documents().addVersion(scope, id, 1, BotKnowledge.file("x"))).isEmpty();
@@ -290,7 +297,7 @@ public abstract class DocumentRepositoryContract {
             () -> documents().find(asking, id),
             () -> documents().list(asking, ALL),
             () -> documents().blobKey(asking, id),
-            () -> documents().original(asking, new VersionRef(id, 1)),
+            () -> documents().originals(asking, List.of(new VersionRef(id, 1))),
             () -> documents().chunks(asking, id, ALL),
             () -> documents().reopen(asking, id),
             () -> documents().tombstone(asking, id, NOW));

@@ -57,6 +57,28 @@ public abstract class InstanceSecretsContract {
   }
 
   @Test
+  void aPresetReplacesWhatWasMade() {
+    String name = name();
+    Secret made = secrets().getOrCreate(name, () -> new Secret("made"));
+    secrets().preset(name, new Secret("preset"));
+    assertThat(secrets().getOrCreate(name, () -> new Secret("other")))
+        .isEqualTo(new Secret("preset"));
+    assertThat(secrets().consume(name, made)).isFalse();
+    assertThat(secrets().consume(name, new Secret("preset"))).isTrue();
+  }
+
+  @Test
+  void theSamePresetDoesNotBringBackWhatWasUsedUp() {
+    String name = name();
+    secrets().preset(name, new Secret("first"));
+    secrets().consume(name, new Secret("first"));
+    secrets().preset(name, new Secret("first"));
+    assertThat(secrets().available(name)).isFalse();
+    secrets().preset(name, new Secret("second"));
+    assertThat(secrets().available(name)).isTrue();
+  }
+
+  @Test
   void hasNothingUnderAnUnknownName() {
     assertThat(secrets().available(name())).isFalse();
     assertThat(secrets().consume(name(), new Secret("any"))).isFalse();

@@ -34,6 +34,7 @@ public final class People {
         "Ada",
         "Lovelace",
         new PasswordHash("{test}secret"),
+        0,
         false,
         true,
         false,

@@ -93,6 +93,19 @@ public abstract class UserRepositoryContract {
   }
 
   @Test
+  void countsThePasswordsVersions() {
+    User user = People.someone();
+    users().register(user);
+    users().changePassword(People.scope(user), new PasswordHash("{test}other"));
+    users().recordLogin(user.id(), People.JOINED.plusSeconds(60));
+    users().changePassword(People.scope(user), new PasswordHash("{test}third"));
+    assertThat(users().findForCredential(user.id()).orElseThrow().passwordVersion())
+        .isEqualTo(user.passwordVersion() + 2);
+    assertThat(users().findForLogin(upper(user.username())).orElseThrow().passwordVersion())
+        .isEqualTo(user.passwordVersion() + 2);
+  }
+
+  @Test
   void recordsTheLastLogin() {
     User user = People.someone();
     users().register(user);

@@ -28,6 +28,7 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   private static final Duration LONGEST_PREVIEW = Duration.ofDays(7);
 
   private final Map<BlobKey, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Map<BlobKey, Instant> stored = new ConcurrentHashMap<>();
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
@@ -59,6 +60,7 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
       }
     }
     byte[] whole = bytes.toByteArray();
+    stored.put(key, clock.instant());
     blobs.put(key, whole);
     return new PutResult.Stored(whole.length, BlobFixture.sha256(new ByteArrayInputStream(whole)));
   }
@@ -100,7 +102,12 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   private Optional<SignedBlob> signed(Link link) {
     return Optional.ofNullable(blobs.get(link.key()))
         .map(bytes ->
-            new SignedBlob(link.key(), new ByteArrayInputStream(bytes), bytes.length, link.as()));
+            new SignedBlob(
+                link.key(),
+                new ByteArrayInputStream(bytes),
+                bytes.length,
+                stored.getOrDefault(link.key(), clock.instant()),
+                link.as()));
   }
 
   private static void check(BotScope scope, BlobKey key, Permission permission) {

@@ -58,6 +58,8 @@ public abstract class SignedBlobsContract<S extends BlobStore & SignedBlobs> {
     assertThat(found.key()).isEqualTo(key);
     assertThat(found.size()).isEqualTo(7);
     assertThat(found.as()).isEqualTo(AS_PDF);
+    assertThat(found.storedAt()).isAfter(Instant.EPOCH);
+    assertThat(store.open(token).orElseThrow().storedAt()).isEqualTo(found.storedAt());
     assertThat(textOf(found.content())).isEqualTo("content");
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,10 @@ final class BlobDirectory {
 
   FileChannel read(Path relative) throws IOException {
     return FileChannel.open(root.resolve(relative), StandardOpenOption.READ, NOFOLLOW_LINKS);
+  }
+
+  Instant changedAt(Path relative) throws IOException {
+    return Files.getLastModifiedTime(root.resolve(relative), NOFOLLOW_LINKS).toInstant();
   }
 
   /**

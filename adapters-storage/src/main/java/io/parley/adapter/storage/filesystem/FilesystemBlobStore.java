@@ -155,7 +155,18 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
 
   private SignedBlob signed(FileChannel file, PreviewTokens.Claims claims) {
     try {
-      return new SignedBlob(claims.key(), Channels.newInputStream(file), file.size(), claims.as());
+      Instant storedAt = directory.changedAt(BlobDirectory.relative(claims.key()));
+      return new SignedBlob(
+          claims.key(), Channels.newInputStream(file), file.size(), storedAt, claims.as());
+    } catch (IOException e) {
+      close(file);
+      throw failures.reading(e);
+    }
+  }
+
+  private void close(FileChannel file) {
+    try {
+      file.close();
     } catch (IOException e) {
       throw failures.reading(e);
     }

@@ -12,13 +12,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.json.Fields;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
-import io.parley.adapter.web.problem.Problems;
+import io.parley.adapter.web.request.LogInLimits;
 import io.parley.adapter.web.security.Caller;
+import io.parley.adapter.web.security.Callers;
 import io.parley.adapter.web.upload.Bodies;
 import io.parley.application.account.ChangePassword;
 import io.parley.application.account.IdentifyUser;
+import io.parley.application.account.LogIn;
 import io.parley.domain.port.Secret;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -28,6 +30,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+@AnswersProblems
 @Tag(name = "Accounts")
 @Controller("/api/v1/auth")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -36,37 +39,26 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 final class AccountController {
   private final IdentifyUser identify;
   private final ChangePassword changePassword;
+  private final LogInLimits limits;
+  private final Callers callers;
   private final Bodies bodies;
 
-  AccountController(IdentifyUser identify, ChangePassword changePassword, Bodies bodies) {
+  AccountController(
+      IdentifyUser identify,
+      ChangePassword changePassword,
+      LogInLimits limits,
+      Callers callers,
+      Bodies bodies) {
     this.identify = identify;
     this.changePassword = changePassword;
+    this.limits = limits;
+    this.callers = callers;
     this.bodies = bodies;
   }
 
   @Get("/me")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "me", summary = "The caller's own account")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The account.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserView.class)))
+  @ApiResponse(responseCode = "200", description = "The account.", useReturnTypeSchema = true)
   UserView me(Caller caller) {
     return identify
         .self(caller.own())
@@ -76,21 +68,8 @@ final class AccountController {
 
   @Put("/password")
   @Status(HttpStatus.NO_CONTENT)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @Operation(operationId = "changePassword", summary = "Change the password; every session ends")
+  @Operation(operationId = "changePassword", summary =
+          "Change the password; every session and every token ends, so log in again afterwards")
   @RequestBody(
       required = true,
       content =
@@ -103,8 +82,11 @@ final class AccountController {
     Secret current = new Secret(fields.text("current_password", 10_000));
     Secret next = new Secret(fields.text("new_password", 10_000));
     fields.check();
+    LogInLimits.Attempt attempt = limits.begin(request, () -> LogIn.account(caller.person().user()));
     if (!changePassword.change(caller.own(), current, next)) {
       throw Problem.invalid("current_password", "The current password is wrong.").asException();
     }
+    attempt.succeeded();
+    callers.forget(caller.person().user());
   }
 }

@@ -11,11 +11,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemException;
 import io.parley.adapter.web.problem.ProblemKind;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.LogInLimits;
 import io.parley.adapter.web.security.AccessTokens;
 import io.parley.adapter.web.security.Caller;
@@ -37,6 +36,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 
+@AnswersProblems
 @Tag(name = "Accounts")
 @Controller("/api/v1/auth")
 @Secured(SecurityRule.IS_ANONYMOUS)
@@ -69,20 +69,6 @@ final class AuthController {
 
   @Post("/register")
   @Status(HttpStatus.CREATED)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "register", summary = "Make an account")
   @RequestBody(
       required = true,
@@ -90,13 +76,7 @@ final class AuthController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = AccountFields.Registration.class)))
-  @ApiResponse(
-      responseCode = "201",
-      description = "The account.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserView.class)))
+  @ApiResponse(responseCode = "201", description = "The account.", useReturnTypeSchema = true)
   UserView register(HttpRequest<?> request) {
     RegistrationRequest wanted = AccountFields.registration(bodies.json(request));
     Actor.Person by = Callers.of(request).map(Caller::person).orElse(null);
@@ -117,20 +97,6 @@ final class AuthController {
 
   @Post("/login")
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "logIn", summary = "Exchange a password for tokens")
   @RequestBody(
       required = true,
@@ -142,16 +108,10 @@ final class AuthController {
             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
             schema = @Schema(implementation = AccountFields.LogInForm.class))
       })
-  @ApiResponse(
-      responseCode = "200",
-      description = "The tokens.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = TokensView.class)))
+  @ApiResponse(responseCode = "200", description = "The tokens.", useReturnTypeSchema = true)
   TokensView logIn(HttpRequest<?> request) {
     AccountFields.Credentials given = AccountFields.credentials(bodies.jsonOrForm(request));
-    LogInLimits.Attempt attempt = limits.begin(request, given.account());
+    LogInLimits.Attempt attempt = limits.begin(request, () -> logIn.account(given.account()));
     Optional<Session> session = logIn.logIn(given.account(), given.password());
     if (session.isEmpty()) {
       throw Problem.unauthorized("User name or password is wrong.", false).asException();
@@ -161,20 +121,6 @@ final class AuthController {
   }
 
   @Post("/refresh")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "refresh", summary = "Exchange a refresh token for new tokens")
   @RequestBody(
       required = true,
@@ -182,13 +128,7 @@ final class AuthController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = AccountFields.RefreshInput.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "The tokens.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = TokensView.class)))
+  @ApiResponse(responseCode = "200", description = "The tokens.", useReturnTypeSchema = true)
   TokensView refresh(HttpRequest<?> request) {
     Secret token = AccountFields.refreshToken(bodies.json(request));
     return refresh
@@ -201,20 +141,6 @@ final class AuthController {
 
   @Post("/logout")
   @Status(HttpStatus.NO_CONTENT)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "logOut", summary = "End a session")
   @RequestBody(
       required = true,
@@ -228,7 +154,7 @@ final class AuthController {
   }
 
   private TokensView tokens(Session session) {
-    Secret access = tokens.issue(session.user().id());
+    Secret access = tokens.issue(session.user());
     return new TokensView(
         access.reveal(), session.refreshToken().reveal(), "bearer", tokens.lifetime().toSeconds());
   }

@@ -18,10 +18,10 @@ import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.JsonReader;
 import io.parley.adapter.web.json.Paging;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemException;
-import io.parley.adapter.web.problem.Problems;
+import io.parley.adapter.web.problem.ProblemKind;
 import io.parley.adapter.web.request.Idempotency;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.upload.Bodies;
@@ -47,6 +47,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+@AnswersProblems
 @Tag(name = "Bots")
 @Controller("/api/v1/bots")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -82,20 +83,6 @@ final class BotController {
   }
 
   @Post
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "createBot", summary = "Make a bot")
   @RequestBody(
       required = true,
@@ -124,28 +111,8 @@ final class BotController {
   }
 
   @Get
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listBots", summary = "The caller's own bots, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The bots.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = BotsView.class)))
+  @ApiResponse(responseCode = "200", description = "The bots.", useReturnTypeSchema = true)
   BotsView list(
       Caller caller, @QueryValue @Nullable String skip, @QueryValue @Nullable String limit) {
     Listing<Bot> bots = browse.list(caller.own(), Paging.of(skip, limit));
@@ -157,20 +124,6 @@ final class BotController {
   }
 
   @Get("/{bot}")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getBot", summary = "One bot; a stranger sees less of a public one")
   @ApiResponse(
       responseCode = "200",
@@ -186,20 +139,6 @@ final class BotController {
   }
 
   @Put("/{bot}")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "changeBot", summary = "Change the fields that are sent")
   @RequestBody(
       required = true,
@@ -207,13 +146,7 @@ final class BotController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = BotFields.Change.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "The bot.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = BotView.class)))
+  @ApiResponse(responseCode = "200", description = "The bot.", useReturnTypeSchema = true)
   BotView change(Caller caller, String bot, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     Fields fields = bodies.json(request);
@@ -226,21 +159,7 @@ final class BotController {
   }
 
   @Delete("/{bot}")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @Operation(operationId = "deleteBot", summary = "Erase a bot and all that it knows")
+  @Operation(operationId = "deleteBot", summary = "Erase a bot and all that it knows; the clone stays")
   @ApiResponse(
       responseCode = "204",
       description = "Erased.",
@@ -252,6 +171,12 @@ final class BotController {
   @Status(HttpStatus.NO_CONTENT)
   HttpResponse<?> delete(Caller caller, String bot) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
+    if (browse.find(scope).filter(Bot::isClone).isPresent()) {
+      throw Problem.of(
+              ProblemKind.CONFLICT,
+              "Everyone has exactly one clone, and this is yours. Erase its documents instead.")
+          .asException();
+    }
     ErasureId erasure = erase.eraseBot(scope).orElseThrow(BotController::gone);
     return HttpResponse.noContent().header("Erasure-Id", erasure.toString());
   }

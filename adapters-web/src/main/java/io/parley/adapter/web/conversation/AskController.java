@@ -14,11 +14,13 @@ import io.parley.adapter.web.bot.BotAccess;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.json.JsonReader;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemException;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.Idempotency;
+import io.parley.adapter.web.request.IdempotentTurn;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.stream.Disconnects;
 import io.parley.adapter.web.stream.EventSink;
@@ -43,6 +45,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+@AnswersProblems
 @Tag(name = "Conversations")
 @Controller("/api/v1/conversations/{conversation}/messages")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -86,20 +89,6 @@ final class AskController {
 
   @Post
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "ask",
       summary =
@@ -124,7 +113,8 @@ final class AskController {
   @ApiResponse(
       responseCode = "409",
       description =
-          "The bot is switched off (bot_inactive), or the first request under the key still runs.",
+          "The bot is switched off (bot_inactive), the question before is still being answered, or"
+              + " the first request under the key still runs.",
       content =
           @Content(
               mediaType = Problems.MEDIA_TYPE,
@@ -163,17 +153,18 @@ final class AskController {
     };
   }
 
-  private HttpResponse<?> stream(Asked asked, Idempotency.Turn turn) {
+  private HttpResponse<?> stream(Asked asked, IdempotentTurn turn) {
     Idempotency.Reference<ExchangeView> reference = reference(asked);
-    return streams.open(
-        asked.request(),
-        sink -> {
-          if (turn.replay().isPresent()) {
-            sink.send("done", reference.recall(turn.replay().get()).assistantMessage());
-            return;
-          }
-          turn.run(() -> reference.of(stream(asked, sink)));
-        });
+    return turn.tell(
+        streams.open(
+            asked.request(),
+            sink -> {
+              if (turn.replay().isPresent()) {
+                sink.send("done", reference.recall(turn.replay().get()).assistantMessage());
+                return;
+              }
+              turn.run(() -> reference.of(stream(asked, sink)));
+            }));
   }
 
   private ExchangeView stream(Asked asked, EventSink sink) {

@@ -18,9 +18,8 @@ import io.parley.adapter.web.document.MetadataField;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.JsonReader;
 import io.parley.adapter.web.json.Paging;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.Idempotency;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.upload.Bodies;
@@ -41,6 +40,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+@AnswersProblems
 @Tag(name = "Conversations")
 @Controller("/api/v1/bots/{bot}/conversations")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -67,20 +67,6 @@ final class BotConversationController {
   }
 
   @Post
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "startConversation", summary = "Begin to talk with a bot")
   @RequestBody(
       content =
@@ -112,30 +98,10 @@ final class BotConversationController {
   }
 
   @Get
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "listConversations",
       summary = "The caller's conversations with a bot, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The conversations.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ConversationsView.class)))
+  @ApiResponse(responseCode = "200", description = "The conversations.", useReturnTypeSchema = true)
   ConversationsView list(
       Caller caller,
       String bot,

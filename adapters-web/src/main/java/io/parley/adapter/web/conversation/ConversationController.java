@@ -17,10 +17,9 @@ import io.parley.adapter.web.document.MetadataField;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.json.Paging;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemException;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.upload.Bodies;
 import io.parley.application.conversation.BrowseConversations;
@@ -38,6 +37,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+@AnswersProblems
 @Tag(name = "Conversations")
 @Controller("/api/v1/conversations/{conversation}")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -55,47 +55,13 @@ final class ConversationController {
   }
 
   @Get
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getConversation", summary = "One conversation")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The conversation.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ConversationView.class)))
+  @ApiResponse(responseCode = "200", description = "The conversation.", useReturnTypeSchema = true)
   ConversationView get(Caller caller, String conversation) {
     return ConversationView.of(find(caller, conversation));
   }
 
   @Put
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "changeConversation", summary = "Change the fields that are sent")
   @RequestBody(
       required = true,
@@ -103,13 +69,7 @@ final class ConversationController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ConversationInput.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "The conversation.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ConversationView.class)))
+  @ApiResponse(responseCode = "200", description = "The conversation.", useReturnTypeSchema = true)
   ConversationView change(Caller caller, String conversation, HttpRequest<?> request) {
     ConversationId id = find(caller, conversation).id();
     Fields fields = bodies.json(request);
@@ -124,20 +84,6 @@ final class ConversationController {
 
   @Delete
   @Status(HttpStatus.NO_CONTENT)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "deleteConversation",
       summary = "Remove a conversation with its messages")
@@ -149,28 +95,8 @@ final class ConversationController {
   }
 
   @Get("/messages")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listMessages", summary = "What was said, oldest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The messages.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = MessagesView.class)))
+  @ApiResponse(responseCode = "200", description = "The messages.", useReturnTypeSchema = true)
   MessagesView messages(
       Caller caller,
       String conversation,

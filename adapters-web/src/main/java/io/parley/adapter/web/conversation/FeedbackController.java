@@ -12,9 +12,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.Ids;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.upload.Bodies;
 import io.parley.application.conversation.BrowseConversations;
@@ -27,6 +26,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+@AnswersProblems
 @Tag(name = "Conversations")
 @Controller("/api/v1/messages/{message}/feedback")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -45,20 +45,6 @@ final class FeedbackController {
 
   @Post
   @Status(HttpStatus.NO_CONTENT)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "rateMessage", summary = "Say whether an answer helped")
   @RequestBody(
       required = true,

@@ -8,17 +8,18 @@ import io.parley.application.conversation.Exchange;
 import io.parley.application.conversation.ShownMessage;
 import io.parley.application.document.BrowseDocuments;
 import io.parley.domain.access.Access;
-import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Citation;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.storage.PreviewLink;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows messages, with addresses that open what they cite. */
@@ -36,7 +37,12 @@ final class MessageViews {
 
   List<MessageView> views(
       Caller caller, HttpRequest<?> request, BotId bot, List<ShownMessage> messages) {
-    Function<Citation, @Nullable String> url = urls(caller, request, bot);
+    Set<VersionRef> cited =
+        messages.stream()
+            .flatMap(m -> m.citations().stream())
+            .map(MessageViews::version)
+            .collect(Collectors.toSet());
+    Function<Citation, @Nullable String> url = urls(caller, request, bot, cited);
     return messages.stream().map(m -> MessageView.of(m, url)).toList();
   }
 
@@ -46,23 +52,23 @@ final class MessageViews {
     return new ExchangeView(views.get(0), views.get(1));
   }
 
-  /** One link a cited version, and none for a reader who may not open it. */
+  /** One link a cited version, all of a page asked for at once; none for who may not open it. */
   private Function<Citation, @Nullable String> urls(
-      Caller caller, HttpRequest<?> request, BotId bot) {
-    if (!(authorize.check(caller.person(), bot, Permission.READ)
-        instanceof Access.Decision.Granted granted)) {
+      Caller caller, HttpRequest<?> request, BotId bot, Set<VersionRef> cited) {
+    if (cited.isEmpty()
+        || !(authorize.check(caller.person(), bot, Permission.READ)
+            instanceof Access.Decision.Granted granted)) {
       return _ -> null;
     }
-    Map<VersionRef, Optional<String>> links = new HashMap<>();
+    Map<VersionRef, PreviewLink> links = documents.previews(granted.scope(), cited);
     return citation ->
-        links
-            .computeIfAbsent(
-                citation.source().chunk().ref(), ref -> link(granted.scope(), request, ref))
+        Optional.ofNullable(links.get(version(citation)))
+            .map(link -> publicUrl.of(request, link.uri()))
             .map(link -> link + "#page=" + citation.source().chunk().page())
             .orElse(null);
   }
 
-  private Optional<String> link(BotScope scope, HttpRequest<?> request, VersionRef ref) {
-    return documents.preview(scope, ref).map(link -> publicUrl.of(request, link.uri()));
+  private static VersionRef version(Citation citation) {
+    return citation.source().chunk().ref();
   }
 }

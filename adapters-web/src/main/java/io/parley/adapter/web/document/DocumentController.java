@@ -18,11 +18,11 @@ import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.bot.BotAccess;
 import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.json.Paging;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemException;
 import io.parley.adapter.web.problem.ProblemKind;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
 import io.parley.application.document.BrowseDocuments;
 import io.parley.application.document.CancelDocument;
@@ -43,6 +43,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+@AnswersProblems
 @Tag(name = "Documents")
 @Controller("/api/v1/bots/{bot}/documents")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -75,28 +76,8 @@ final class DocumentController {
   }
 
   @Get
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "listDocuments", summary = "The bot's documents, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The documents.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DocumentsView.class)))
+  @ApiResponse(responseCode = "200", description = "The documents.", useReturnTypeSchema = true)
   DocumentsView list(
       Caller caller,
       String bot,
@@ -112,28 +93,8 @@ final class DocumentController {
   }
 
   @Get("/{document}")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "getDocument", summary = "One document")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The document.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(responseCode = "200", description = "The document.", useReturnTypeSchema = true)
   DocumentView get(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return browse
@@ -143,30 +104,10 @@ final class DocumentController {
   }
 
   @Get("/{document}/chunks")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "listChunks",
       summary = "The chunks of the version that answers, in order")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The chunks.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ChunksView.class)))
+  @ApiResponse(responseCode = "200", description = "The chunks.", useReturnTypeSchema = true)
   ChunksView chunks(
       Caller caller,
       String bot,
@@ -181,30 +122,10 @@ final class DocumentController {
   }
 
   @Get("/{document}/preview")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "previewDocument",
       summary = "A link to the original, good for an hour without a credential")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The link.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = PreviewView.class)))
+  @ApiResponse(responseCode = "200", description = "The link.", useReturnTypeSchema = true)
   PreviewView preview(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return browse
@@ -215,20 +136,6 @@ final class DocumentController {
 
   @Get("/{document}/events")
   @Produces({MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_JSON})
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "documentEvents",
       summary =
@@ -248,28 +155,8 @@ final class DocumentController {
 
   @Post("/{document}/retry")
   @Status(HttpStatus.ACCEPTED)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "retryDocument", summary = "Try a failed document again")
-  @ApiResponse(
-      responseCode = "202",
-      description = "The document.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(responseCode = "202", description = "The document.", useReturnTypeSchema = true)
   DocumentView retry(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     SourceId id = Ids.document(document);
@@ -283,28 +170,8 @@ final class DocumentController {
   }
 
   @Post("/{document}/cancel")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "cancelDocument", summary = "Stop taking a document in")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The document.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(responseCode = "200", description = "The document.", useReturnTypeSchema = true)
   DocumentView cancel(Caller caller, String bot, String document) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     return switch (cancel.cancel(scope, Ids.document(document))) {
@@ -316,20 +183,6 @@ final class DocumentController {
   }
 
   @Delete("/{document}")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "deleteDocument",
       summary = "Erase a document and all that was made of it")

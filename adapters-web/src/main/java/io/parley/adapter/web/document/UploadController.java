@@ -18,10 +18,9 @@ import io.parley.adapter.web.bot.BotAccess;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.json.JsonReader;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemKind;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.request.BodyDigest;
 import io.parley.adapter.web.request.Idempotency;
 import io.parley.adapter.web.security.Caller;
@@ -50,6 +49,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+@AnswersProblems
 @Tag(name = "Documents")
 @Controller("/api/v1/bots/{bot}/documents")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -86,20 +86,6 @@ final class UploadController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "uploadDocuments",
       summary = "Add files; they are taken in in the background")
@@ -128,20 +114,6 @@ final class UploadController {
   }
 
   @Post("/text")
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "addText", summary = "Add a text as a document")
   @RequestBody(
       required = true,
@@ -186,20 +158,6 @@ final class UploadController {
   @Put("/{document}/content")
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
   @Status(HttpStatus.ACCEPTED)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "replaceContent",
       summary = "Add a new version; the old one answers until it is complete")
@@ -213,13 +171,7 @@ final class UploadController {
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ContentInput.class))
       })
-  @ApiResponse(
-      responseCode = "202",
-      description = "The document.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DocumentView.class)))
+  @ApiResponse(responseCode = "202", description = "The document.", useReturnTypeSchema = true)
   DocumentView replace(Caller caller, String bot, String document, HttpRequest<?> request) {
     BotScope scope = access.scope(caller, bot, Permission.WRITE);
     SourceId id = Ids.document(document);

@@ -16,6 +16,7 @@ public enum ProblemKind {
   TOO_LARGE(413, "Too large"),
   URI_TOO_LONG(414, "Address too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media"),
+  RANGE_NOT_SATISFIABLE(416, "No such range"),
   INVALID(422, "Not acceptable content"),
   RATE_LIMITED(429, "Too many requests"),
   TOO_MANY_WAITING(429, "Too many documents waiting"),

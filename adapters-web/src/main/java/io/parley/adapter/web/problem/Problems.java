@@ -6,6 +6,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
 import io.parley.adapter.web.request.RequestIds;
 import io.parley.adapter.web.request.SecurityHeaders;
+import io.parley.application.conversation.ConversationBusy;
 import io.parley.application.validation.InvalidInput;
 import io.parley.domain.port.PortFailure;
 import jakarta.inject.Singleton;
@@ -34,6 +35,8 @@ public final class Problems {
     return switch (thrown) {
       case ProblemException expected -> expected.problem();
       case InvalidInput invalid -> invalid(invalid);
+      case ConversationBusy busy ->
+          Problem.of(ProblemKind.CONFLICT, String.valueOf(busy.getMessage()));
       case PortFailure failure -> portFailure(request, failure);
       default -> FrameworkErrors.problem(thrown).orElseGet(() -> unexpected(request, thrown));
     };

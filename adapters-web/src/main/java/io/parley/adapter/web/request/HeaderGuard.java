@@ -12,7 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Drops {@code Accept-Language} before the framework sees it: it keeps every language ever named in
+ * Looks at requests first. Drops {@code Accept-Language} before the framework sees it: it keeps every language ever named in
  * a cache without bound, and Parley answers in one.
  */
 @Singleton
@@ -46,7 +46,11 @@ final class HeaderGuard implements BeanCreatedEventListener<NettyServerCustomize
         channel
             .pipeline()
             .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, NAME, new LanguageDropper());
+                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, NAME, new LanguageDropper())
+            .addBefore(
+                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                BrokenChunks.NAME,
+                new BrokenChunks());
       }
     }
   }

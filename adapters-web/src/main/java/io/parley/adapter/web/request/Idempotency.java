@@ -2,11 +2,8 @@ package io.parley.adapter.web.request;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
-import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemException;
-import io.parley.adapter.web.problem.ProblemKind;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
 import io.parley.domain.access.UserScope;
@@ -33,12 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Idempotency {
-  private static final String HEADER = "Idempotency-Key";
-  private static final String REPLAYED = "Idempotent-Replayed";
-  private static final String REFERENCE = "text/plain";
-  private static final String DIGEST = "; parley-body=";
   private static final Duration KEPT = Duration.ofHours(24);
-  private static final int LONGEST = 255;
   private static final Set<Integer> PASSING = Set.of(401, 408, 409, 429);
 
   private final IdempotencyRepository repository;
@@ -57,16 +49,16 @@ public final class Idempotency {
   /** Runs the work of a request whose body has been read. */
   public HttpResponse<?> once(
       HttpRequest<?> request, Caller caller, byte[] body, Supplier<HttpResponse<?>> work) {
-    Optional<String> key = key(request);
+    Optional<String> key = IdempotencyKey.key(request);
     if (key.isEmpty()) {
       return work.get();
     }
-    String fingerprint = new BodyDigest().add(target(request)).add(body).hex();
+    String fingerprint = new BodyDigest().add(IdempotencyKey.target(request)).add(body).hex();
     return switch (claim(caller.own(), key.get(), fingerprint)) {
       case Claim.First _ -> first(request, caller.own(), key.get(), "", work);
-      case Claim.Answered answered -> replay(answered);
-      case Claim.Running _ -> throw running();
-      case Claim.Mismatch _ -> throw mismatch();
+      case Claim.Answered answered -> KeptAnswer.replay(answered);
+      case Claim.Running _ -> throw IdempotencyKey.running();
+      case Claim.Mismatch _ -> throw IdempotencyKey.mismatch();
     };
   }
 
@@ -81,23 +73,23 @@ public final class Idempotency {
       Caller caller,
       Function<BodyDigest, HttpResponse<?>> work,
       java.util.function.Consumer<BodyDigest> reread) {
-    Optional<String> key = key(request);
+    Optional<String> key = IdempotencyKey.key(request);
     BodyDigest digest = new BodyDigest();
     if (key.isEmpty()) {
       return work.apply(digest);
     }
-    String fingerprint = new BodyDigest().add(target(request)).hex();
+    String fingerprint = new BodyDigest().add(IdempotencyKey.target(request)).hex();
     return switch (claim(caller.own(), key.get(), fingerprint)) {
       case Claim.First _ -> firstStreamed(caller.own(), key.get(), digest, work);
       case Claim.Answered answered -> {
         reread.accept(digest);
-        if (!answered.contentType().endsWith(DIGEST + digest.hex())) {
-          throw mismatch();
+        if (!answered.contentType().endsWith(KeptAnswer.DIGEST + digest.hex())) {
+          throw IdempotencyKey.mismatch();
         }
-        yield replay(answered);
+        yield KeptAnswer.replay(answered);
       }
-      case Claim.Running _ -> throw running();
-      case Claim.Mismatch _ -> throw mismatch();
+      case Claim.Running _ -> throw IdempotencyKey.running();
+      case Claim.Mismatch _ -> throw IdempotencyKey.mismatch();
     };
   }
 
@@ -124,70 +116,33 @@ public final class Idempotency {
       byte[] body,
       Reference<T> reference,
       Supplier<T> work) {
-    Optional<String> key = key(request);
+    Optional<String> key = IdempotencyKey.key(request);
     if (key.isEmpty()) {
       return HttpResponse.ok(work.get());
     }
-    String fingerprint = new BodyDigest().add(target(request)).add(body).hex();
+    String fingerprint = new BodyDigest().add(IdempotencyKey.target(request)).add(body).hex();
     return switch (claim(caller.own(), key.get(), fingerprint)) {
       case Claim.First _ -> firstReferred(request, caller.own(), key.get(), reference, work);
-      case Claim.Answered refused when refused.status() >= 400 -> replay(refused);
+      case Claim.Answered refused when refused.status() >= 400 -> KeptAnswer.replay(refused);
       case Claim.Answered answered ->
-          HttpResponse.ok(reference.recall(answered.body())).header(REPLAYED, "true");
-      case Claim.Running _ -> throw running();
-      case Claim.Mismatch _ -> throw mismatch();
+          HttpResponse.ok(reference.recall(answered.body())).header(KeptAnswer.REPLAYED, "true");
+      case Claim.Running _ -> throw IdempotencyKey.running();
+      case Claim.Mismatch _ -> throw IdempotencyKey.mismatch();
     };
   }
 
-  /** What a request under a key is to do, where its answer is a stream. */
-  public final class Turn {
-    private final Optional<String> replay;
-    private final UserScope scope;
-    private final Optional<String> key;
-
-    private Turn(Optional<String> replay, UserScope scope, Optional<String> key) {
-      this.replay = replay;
-      this.scope = scope;
-      this.key = key;
-    }
-
-    /** The reference of the answer that was given before, if one was. */
-    public Optional<String> replay() {
-      return replay;
-    }
-
-    /**
-     * Runs the work and keeps the reference of its answer, as {@link Reference#of} makes it;
-     * forgets the claim when it fails.
-     */
-    public void run(Supplier<String> work) {
-      boolean kept = false;
-      try {
-        String reference = work.get();
-        if (key.isPresent()) {
-          repository.keep(scope, key.get(), 200, REFERENCE, reference);
-          kept = true;
-        }
-      } finally {
-        if (key.isPresent() && !kept) {
-          repository.release(scope, key.get());
-        }
-      }
-    }
-  }
-
   /** Claims a key for a request whose answer is a stream. */
-  public Turn begin(HttpRequest<?> request, Caller caller, byte[] body) {
-    Optional<String> key = key(request);
+  public IdempotentTurn begin(HttpRequest<?> request, Caller caller, byte[] body) {
+    Optional<String> key = IdempotencyKey.key(request);
     if (key.isEmpty()) {
-      return new Turn(Optional.empty(), caller.own(), key);
+      return new IdempotentTurn(repository, caller.own(), key, Optional.empty());
     }
-    String fingerprint = new BodyDigest().add(target(request)).add("events").add(body).hex();
+    String fingerprint = new BodyDigest().add(IdempotencyKey.target(request)).add("events").add(body).hex();
     return switch (claim(caller.own(), key.get(), fingerprint)) {
-      case Claim.First _ -> new Turn(Optional.empty(), caller.own(), key);
-      case Claim.Answered answered -> new Turn(Optional.of(answered.body()), caller.own(), key);
-      case Claim.Running _ -> throw running();
-      case Claim.Mismatch _ -> throw mismatch();
+      case Claim.First _ -> new IdempotentTurn(repository, caller.own(), key, Optional.empty());
+      case Claim.Answered answered -> new IdempotentTurn(repository, caller.own(), key, Optional.of(answered.body()));
+      case Claim.Running _ -> throw IdempotencyKey.running();
+      case Claim.Mismatch _ -> throw IdempotencyKey.mismatch();
     };
   }
 
@@ -196,7 +151,7 @@ public final class Idempotency {
     boolean kept = false;
     try {
       HttpResponse<?> response = work.apply(digest);
-      kept = keep(scope, key, response, DIGEST + digest.hex());
+      kept = keep(scope, key, response, KeptAnswer.DIGEST + digest.hex());
       return response;
     } finally {
       if (!kept) {
@@ -226,7 +181,7 @@ public final class Idempotency {
       if (answer == null) {
         kept = keep(scope, key, response, "");
       } else {
-        repository.keep(scope, key, response.code(), REFERENCE, reference.of(answer));
+        repository.keep(scope, key, response.code(), KeptAnswer.REFERENCE, reference.of(answer));
         kept = true;
       }
       return response;
@@ -286,52 +241,8 @@ public final class Idempotency {
     }
   }
 
-  private static HttpResponse<?> replay(Claim.Answered answered) {
-    String type = answered.contentType();
-    int suffix = type.indexOf(DIGEST);
-    MutableHttpResponse<byte[]> response =
-        HttpResponse.<byte[]>status(answered.status(), "Replayed")
-            .contentType(suffix < 0 ? type : type.substring(0, suffix))
-            .header(REPLAYED, "true");
-    return answered.body().isEmpty()
-        ? response
-        : response.body(answered.body().getBytes(StandardCharsets.UTF_8));
-  }
-
   private Claim claim(UserScope scope, String key, String fingerprint) {
     Instant now = clock.instant();
     return repository.claim(scope, key, fingerprint, now, now.plus(KEPT));
-  }
-
-  private static Optional<String> key(HttpRequest<?> request) {
-    String key = request.getHeaders().get(HEADER);
-    if (key == null || key.isBlank()) {
-      return Optional.empty();
-    }
-    if (key.length() > LONGEST || key.chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
-      throw Problem.invalid(
-              HEADER, "Idempotency-Key may have at most 255 visible ASCII characters.")
-          .asException();
-    }
-    return Optional.of(key);
-  }
-
-  private static String target(HttpRequest<?> request) {
-    String path = request.getPath().replaceAll("/+$", "");
-    String type = request.getContentType().map(t -> t.getName()).orElse("");
-    return request.getMethod().name() + "\n" + path + "\n" + type + "\n";
-  }
-
-  private static ProblemException running() {
-    return Problem.of(
-            ProblemKind.CONFLICT,
-            "The first request under this Idempotency-Key is still running. Try again shortly.")
-        .asException();
-  }
-
-  private static ProblemException mismatch() {
-    return Problem.invalid(
-            HEADER, "Another request has used this Idempotency-Key. Choose a new one.")
-        .asException();
   }
 }

@@ -4,10 +4,10 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.http.HttpRequest;
 import io.parley.adapter.web.WebConfig;
 import jakarta.inject.Singleton;
-import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
- * Failed log-ins, for one account from one address and for one address in all. Nobody can lock an
+ * Wrong passwords, for one account from one address and for one address in all. Nobody can lock an
  * account for those who come from elsewhere.
  */
 @Singleton
@@ -40,18 +40,22 @@ public final class LogInLimits {
     }
   }
 
-  /** Admits an attempt or ends the request with 429, the same for accounts that do not exist. */
-  public Attempt begin(HttpRequest<?> request, String account) {
+  /**
+   * Admits an attempt or ends the request with 429, the same for accounts that do not exist.
+   *
+   * @param account what tells the account from others; asked for once the address is admitted
+   */
+  public Attempt begin(HttpRequest<?> request, Supplier<String> account) {
     String address = RateLimitFilter.address(request);
-    String pair = address + " " + account.strip().toLowerCase(Locale.ROOT);
     admit(addresses.take(address));
+    String pair = address + " " + account.get();
     admit(pairs.take(pair));
     return new Attempt(pair, address);
   }
 
   private static void admit(ConsumptionProbe probe) {
     if (!probe.isConsumed()) {
-      throw RateLimits.refusal(probe, "Too many failed log-ins. Wait a little, then try again.")
+      throw RateLimits.refusal(probe, "Too many wrong passwords. Wait a little, then try again.")
           .asException();
     }
   }

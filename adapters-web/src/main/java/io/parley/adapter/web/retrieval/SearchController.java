@@ -11,6 +11,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.bot.BotAccess;
 import io.parley.adapter.web.json.Fields;
 import io.parley.adapter.web.json.Ids;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
@@ -28,6 +29,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+@AnswersProblems
 @Tag(name = "Search")
 @Controller("/api/v1/bots/{bot}/search")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -48,20 +50,6 @@ final class SearchController {
   }
 
   @Post
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(operationId = "search", summary = "Find passages by meaning and by words")
   @RequestBody(
       required = true,
@@ -72,10 +60,7 @@ final class SearchController {
   @ApiResponse(
       responseCode = "200",
       description = "The passages, best first.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ResultsView.class)))
+      useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "409",
       description = "The bot is switched off (bot_inactive).",

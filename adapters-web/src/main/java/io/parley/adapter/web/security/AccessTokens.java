@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.parley.adapter.web.WebConfig;
+import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
 import io.parley.domain.port.Secret;
 import jakarta.inject.Singleton;
@@ -35,6 +36,7 @@ public final class AccessTokens {
   private static final String AUDIENCE = "parley-api";
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final Set<String> HEADER = Set.of("alg", "typ");
+  private static final String PASSWORD = "pwv";
   private static final int LONGEST = 2_000;
 
   private final byte[] key;
@@ -52,14 +54,15 @@ public final class AccessTokens {
     return lifetime;
   }
 
-  /** A new token for a user. */
-  public Secret issue(UserId user) {
+  /** A new token for a user, good as long as the password has this version. */
+  public Secret issue(User user) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .audience(AUDIENCE)
-            .subject(user.toString())
+            .subject(user.id().toString())
+            .claim(PASSWORD, user.passwordVersion())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
@@ -74,15 +77,22 @@ public final class AccessTokens {
     return new Secret(token.serialize());
   }
 
+  /**
+   * What a token says that is ours.
+   *
+   * @param passwordVersion that of the user's password when the token was issued
+   */
+  record Claims(UserId user, int passwordVersion) {}
+
   /** Whose token it is; empty for one that is forged, foreign, of another kind, or too old. */
-  Optional<UserId> verify(String token) {
+  Optional<Claims> verify(String token) {
     if (token.length() > LONGEST) {
       return Optional.empty();
     }
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       return isOurs(jwt) && jwt.verify(new MACVerifier(key))
-          ? subject(jwt.getJWTClaimsSet())
+          ? claims(jwt.getJWTClaimsSet())
           : Optional.empty();
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
@@ -96,7 +106,7 @@ public final class AccessTokens {
         && HEADER.containsAll(header.getIncludedParams());
   }
 
-  private Optional<UserId> subject(JWTClaimsSet claims) {
+  private Optional<Claims> claims(JWTClaimsSet claims) throws ParseException {
     Instant now = clock.instant();
     Date expires = claims.getExpirationTime();
     Date issued = claims.getIssueTime();
@@ -108,8 +118,11 @@ public final class AccessTokens {
             && issued != null
             && !now.plus(lifetime).isBefore(expires.toInstant());
     String subject = claims.getSubject();
+    // Tokens of versions before the claim are under the first password of their time.
+    Integer password = claims.getIntegerClaim(PASSWORD);
     return good && subject != null
-        ? Optional.of(new UserId(UUID.fromString(subject)))
+        ? Optional.of(
+            new Claims(new UserId(UUID.fromString(subject)), password == null ? 0 : password))
         : Optional.empty();
   }
 

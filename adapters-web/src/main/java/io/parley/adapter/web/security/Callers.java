@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds out who calls. A user who is suspended, or who lost a role, is seen as such after at most
- * {@link #REMEMBERED}.
+ * Finds out who calls. A user who is suspended, who lost a role, or who changed the password is
+ * seen as such after at most {@link #REMEMBERED}, on every server.
  */
 @Singleton
 public final class Callers {
@@ -22,7 +22,7 @@ public final class Callers {
 
   private final AccessTokens tokens;
   private final IdentifyUser identify;
-  private final Cache<UserId, Optional<Actor.Person>> known =
+  private final Cache<UserId, Optional<IdentifyUser.Identity>> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
   Callers(AccessTokens tokens, IdentifyUser identify) {
@@ -44,8 +44,21 @@ public final class Callers {
     return tokens.verify(header.substring(BEARER.length()).strip()).flatMap(this::person);
   }
 
-  private Optional<Actor.Person> person(UserId user) {
-    return known.get(user, identify::identify);
+  private Optional<Actor.Person> person(AccessTokens.Claims token) {
+    Optional<IdentifyUser.Identity> identity = known.get(token.user(), identify::identify);
+    if (identity.filter(i -> i.passwordVersion() < token.passwordVersion()).isPresent()) {
+      // The password has changed since we looked, and this token is newer than that.
+      known.invalidate(token.user());
+      identity = known.get(token.user(), identify::identify);
+    }
+    return identity
+        .filter(i -> i.passwordVersion() == token.passwordVersion())
+        .map(IdentifyUser.Identity::person);
+  }
+
+  /** Lets a change of the user be seen at once, on this server. */
+  public void forget(UserId user) {
+    known.invalidate(user);
   }
 
   /** The caller of a request that need not have one. */

@@ -50,7 +50,7 @@ public final class EventStreams {
   }
 
   /** Runs the work and answers with what it sends. Blocks until its first event, or its end. */
-  public HttpResponse<?> open(HttpRequest<?> request, Consumer<EventSink> work) {
+  public MutableHttpResponse<?> open(HttpRequest<?> request, Consumer<EventSink> work) {
     Disconnects disconnects = Disconnects.of(request);
     EventPipe pipe = new EventPipe(heartbeat, disconnects);
     EventSink sink = new EventSink(pipe, this::text);

@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,28 +83,22 @@ public final class Multipart {
   }
 
   private static Part part(MultipartInput input) throws IOException {
-    Map<String, String> disposition = disposition(input.readHeaders());
-    String name = disposition.get("name");
-    if (!disposition.containsKey("form-data") || name == null) {
+    Disposition disposition = disposition(input.readHeaders());
+    String name = disposition.parameter("name");
+    if (!disposition.isFormData() || name == null) {
       throw malformed();
     }
-    String fileName = disposition.get("filename");
-    if (fileName == null && disposition.containsKey("filename")) {
-      fileName = "";
-    }
-    return new Part(name, fileName, input.newInputStream());
+    return new Part(name, disposition.parameter("filename"), input.newInputStream());
   }
 
-  private static Map<String, String> disposition(String headers) {
+  private static Disposition disposition(String headers) {
     for (String line : headers.split("\r\n", 20)) {
       int colon = line.indexOf(':');
       if (colon > 0 && line.substring(0, colon).strip().equalsIgnoreCase("content-disposition")) {
-        ParameterParser parser = new ParameterParser();
-        parser.setLowerCaseNames(true);
-        return parser.parse(line.substring(colon + 1), ';');
+        return Disposition.parse(line.substring(colon + 1));
       }
     }
-    return Map.of();
+    throw malformed();
   }
 
   private long maxBytes() {

@@ -10,8 +10,10 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.parley.adapter.web.WebConfig;
+import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
 import io.parley.domain.port.Secret;
+import io.parley.testkit.persistence.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +23,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AccessTokensTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String KEY = "a signing key for tests, long enough";
-  private static final UserId USER = new UserId(UUID.randomUUID());
+  private static final User PERSON = People.someone();
+  private static final UserId USER = PERSON.id();
   private static final WebConfig CONFIG = WebConfig.of("127.0.0.1", 0, new Secret(KEY));
 
   private static AccessTokens at(Instant time) {
@@ -63,21 +65,21 @@ final class AccessTokensTest {
 
   @Test
   void itsOwnTokenNamesItsUser() {
-    assertThat(at(NOW).verify(at(NOW).issue(USER).reveal())).hasValue(USER);
+    assertThat(at(NOW).verify(at(NOW).issue(PERSON).reveal())).hasValue(new AccessTokens.Claims(USER, 0));
     assertThat(CONFIG.tokenLifetime()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(30));
   }
 
   @Test
   void aTokenEndsWithItsTime() {
-    String token = at(NOW).issue(USER).reveal();
+    String token = at(NOW).issue(PERSON).reveal();
     assertThat(at(NOW.plus(CONFIG.tokenLifetime())).verify(token)).isEmpty();
-    assertThat(at(NOW.plus(CONFIG.tokenLifetime()).minusMillis(1)).verify(token)).hasValue(USER);
+    assertThat(at(NOW.plus(CONFIG.tokenLifetime()).minusMillis(1)).verify(token)).hasValue(new AccessTokens.Claims(USER, 0));
   }
 
   @Test
   void aTokenThatIsRightInAllThingsIsTaken() throws Exception {
     assertThat(at(NOW).verify(made(_ -> {}, header(JWSAlgorithm.HS256).build(), key())))
-        .hasValue(USER);
+        .hasValue(new AccessTokens.Claims(USER, 0));
   }
 
   @Test
@@ -127,7 +129,7 @@ final class AccessTokensTest {
 
   @Test
   void noBitOfATokenCanBeChanged() {
-    String token = at(NOW).issue(USER).reveal();
+    String token = at(NOW).issue(PERSON).reveal();
     for (int i = 0; i < token.length() - 1; i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';
       String changed = token.substring(0, i) + other + token.substring(i + 1);

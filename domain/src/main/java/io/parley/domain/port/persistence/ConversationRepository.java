@@ -12,6 +12,7 @@ import io.parley.domain.port.Listing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations and messages of the scope's user, and nobody else's. */
@@ -43,6 +44,21 @@ public interface ConversationRepository {
    * second sees the first; a transaction that tombstones may not add before it does.
    */
   boolean add(UserScope scope, ConversationId id, List<Message> messages, Instant now);
+
+  /**
+   * Takes the conversation's turn: at most one holds it at a time, over all servers, until it is
+   * ended or its time is over. False when another holds it, or the conversation is gone.
+   *
+   * @param turn who holds it from now on
+   * @param until when it ends by itself
+   */
+  boolean takeTurn(UserScope scope, ConversationId id, UUID turn, Instant now, Instant until);
+
+  /** Moves the end of a turn that is still held; false when it is not. */
+  boolean keepTurn(UserScope scope, ConversationId id, UUID turn, Instant until);
+
+  /** Ends a turn; nothing happens when it is not held. */
+  void endTurn(UserScope scope, ConversationId id, UUID turn);
 
   /** Oldest first. Empty when there is no such conversation. */
   Optional<Listing<Message>> messages(UserScope scope, ConversationId id, ListRequest request);

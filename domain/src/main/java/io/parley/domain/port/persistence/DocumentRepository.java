@@ -12,6 +12,8 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Documents as their owners see them. Tombstoned ones are not there. */
@@ -72,8 +74,8 @@ public interface DocumentRepository {
   /** Where one version's bytes lie, and what they are, whether it is the newest or not. */
   record OriginalFile(BlobKey key, ContentType contentType) {}
 
-  /** The file of one version. Empty when there is no such version. Needs {@code READ}. */
-  Optional<OriginalFile> original(BotScope scope, VersionRef ref);
+  /** The files of versions; without those that are not there. Needs {@code READ}. */
+  Map<VersionRef, OriginalFile> originals(BotScope scope, Collection<VersionRef> refs);
 
   /**
    * Whether a source is there and neither it nor its bot is tombstoned. Takes no scope: who opens a

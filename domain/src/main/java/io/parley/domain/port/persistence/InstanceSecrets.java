@@ -14,6 +14,12 @@ public interface InstanceSecrets {
    */
   Secret getOrCreate(String name, Supplier<Secret> make);
 
+  /**
+   * Makes {@code value} the one-time secret of that name, also where another one was kept or used
+   * up. Nothing happens when it is that already: what was used up stays so.
+   */
+  void preset(String name, Secret value);
+
   /** Uses a one-time secret up. True for exactly one caller that gives the right one. */
   boolean consume(String name, Secret given);
 

@@ -32,5 +32,6 @@ public interface UserRepository {
 
   void recordLogin(UserId user, Instant at);
 
+  /** Keeps a new password, and counts its version up. Nothing happens for who has none. */
   void changePassword(UserScope scope, PasswordHash hash);
 }

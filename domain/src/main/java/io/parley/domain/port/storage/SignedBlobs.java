@@ -2,6 +2,7 @@ package io.parley.domain.port.storage;
 
 import io.parley.domain.document.BlobKey;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The other end of the preview links of a store that has no web server of its own. */
@@ -17,6 +18,8 @@ public interface SignedBlobs {
    * A blob with the way that it presents itself. Close the content.
    *
    * @param key what the link was made for; the caller asks whether that is still to be seen
+   * @param storedAt when the bytes came to lie there, to the second at least
    */
-  record SignedBlob(BlobKey key, InputStream content, long size, PreviewAs as) {}
+  record SignedBlob(
+      BlobKey key, InputStream content, long size, Instant storedAt, PreviewAs as) {}
 }

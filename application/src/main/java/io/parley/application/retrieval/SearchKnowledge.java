@@ -37,8 +37,8 @@ public final class SearchKnowledge {
   private static final int LOOKS_AGAIN = 3;
 
   /**
-   * How much deeper the next look goes when what cannot be shown leaves too little of what can. What
-   * does so most are sources that do not serve yet: these are left out as well.
+   * How much deeper the next look goes when what cannot be shown leaves too little of what can.
+   * What does so most are sources that do not serve yet: these are left out as well.
    */
   private static final int DEEPER = 4;
 

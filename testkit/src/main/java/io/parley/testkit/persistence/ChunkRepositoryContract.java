@@ -107,8 +107,7 @@ public abstract class ChunkRepositoryContract {
     assertThat(chunks().unserved(bot.scope(), ids))
         .containsExactlyInAnyOrder(waiting.id(), erased.id());
     assertThat(chunks().unserved(bot.scope(), List.of())).isEmpty();
-    bot.foreignScopes()
-        .forEach(foreign -> assertThat(chunks().unserved(foreign, ids)).isEmpty());
+    bot.foreignScopes().forEach(foreign -> assertThat(chunks().unserved(foreign, ids)).isEmpty());
     persistence().bots().tombstone(bot.scope(), BotKnowledge.NOW);
     assertThat(chunks().unserved(bot.scope(), ids)).contains(serving.id());
   }

@@ -18,7 +18,11 @@ import io.parley.application.conversation.AnswerQuestion;
 import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.StartConversation;
 import io.parley.application.document.DocumentUseCases;
+import io.parley.application.reconciliation.ReconcileRegularly;
+import io.parley.application.reconciliation.ReconcileStores;
+import io.parley.application.reconciliation.StoreChecks;
 import io.parley.application.retrieval.FollowIndexes;
+import io.parley.application.retrieval.FollowLog;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.domain.port.persistence.Persistence;
@@ -26,6 +30,8 @@ import io.parley.domain.port.security.PasswordHasher;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
+import io.parley.domain.retrieval.IndexedVector;
+import io.parley.domain.retrieval.IndexedWords;
 import java.util.List;
 
 /**
@@ -42,6 +48,10 @@ public final class Parley implements AutoCloseable {
   private final AnswerQuestion answerQuestion;
   private final FollowIndexes followers;
   private final KeepHouse keepHouse;
+  private final FollowLog<IndexedVector> vectorLog;
+  private final FollowLog<IndexedWords> wordLog;
+  private final ReconcileStores reconcileStores;
+  private final ReconcileRegularly reconcileRegularly;
 
   Parley(ParleyBuilder parts) {
     this.parts = parts;
@@ -53,9 +63,24 @@ public final class Parley implements AutoCloseable {
         new ServingGeneration(persistence.generations(), parts.ids, parts.clock)
             .require(parts.embedder().model(), parts.vectorStoreName);
     createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
-    documents = documents(parts, log);
+    WorkSignal jobs = new WorkSignal();
+    documents = documents(parts, jobs, log);
+    followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
+    vectorLog =
+        followers.add(
+            ServingGeneration.follower(parts.serverId, "vectors", generation.id()),
+            vectors,
+            generation.model());
+    wordLog = followers.add(ServingGeneration.follower(parts.serverId, "words", null), words);
     search =
-        new SearchKnowledge(parts.embedder(), vectors, words, persistence.chunks(), parts.fusion);
+        new SearchKnowledge(
+            parts.embedder(),
+            vectors,
+            words,
+            persistence.chunks(),
+            parts.fusion,
+            vectorLog::requireWhole,
+            wordLog::requireWhole);
     answerQuestion =
         new AnswerQuestion(
             persistence.conversations(),
@@ -66,15 +91,28 @@ public final class Parley implements AutoCloseable {
             parts.ids,
             parts.clock);
     keepHouse = new KeepHouse(persistence.housekeeping(), parts.clock);
-    followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
-    followers.add(
-        ServingGeneration.follower(parts.serverId, "vectors", generation.id()),
-        vectors,
-        generation.model());
-    followers.add(ServingGeneration.follower(parts.serverId, "words", null), words);
+    reconcileStores = reconcileStores(parts, generation, vectorLog, wordLog, jobs);
+    reconcileRegularly =
+        new ReconcileRegularly(
+            reconcileStores,
+            persistence.reconciliations(),
+            parts.serverId,
+            parts.reconcileEvery,
+            parts.clock);
   }
 
-  private static DocumentUseCases documents(ParleyBuilder parts, WorkSignal log) {
+  private static ReconcileStores reconcileStores(
+      ParleyBuilder parts,
+      Generation generation,
+      FollowLog<IndexedVector> vectors,
+      FollowLog<IndexedWords> words,
+      WorkSignal jobs) {
+    return new StoreChecks(
+            parts.persistence(), parts.blobStore(), jobs, parts.serverId, parts.ids, parts.clock)
+        .over(vectors, generation.model(), words, parts.storeChecks);
+  }
+
+  private static DocumentUseCases documents(ParleyBuilder parts, WorkSignal jobs, WorkSignal log) {
     return new DocumentUseCases(
         new DocumentUseCases.Parts(
             parts.persistence(),
@@ -86,7 +124,7 @@ public final class Parley implements AutoCloseable {
             parts.intakeLimits,
             parts.embedder(),
             List.of(parts.vectorStore(), parts.keywordIndex()),
-            new WorkSignal(),
+            jobs,
             log,
             parts.uploadLimit,
             parts.ingestWorkers,
@@ -104,6 +142,7 @@ public final class Parley implements AutoCloseable {
     followers.start();
     documents.start();
     keepHouse.start();
+    reconcileRegularly.start();
     return this;
   }
 
@@ -154,6 +193,29 @@ public final class Parley implements AutoCloseable {
         persistence.conversations(), persistence.bots(), persistence.chunks(), parts.clock);
   }
 
+  /** Compares all stores with the database; also does so by itself. */
+  public ReconcileStores reconcileStores() {
+    return reconcileStores;
+  }
+
+  /**
+   * Refuses while the vectors are not all there.
+   *
+   * @throws io.parley.domain.port.PortFailure {@code UNAVAILABLE} while they are being built
+   */
+  public void requireVectors() {
+    vectorLog.requireWhole();
+  }
+
+  /**
+   * Refuses while the words are not all there.
+   *
+   * @throws io.parley.domain.port.PortFailure {@code UNAVAILABLE} while they are being built
+   */
+  public void requireWords() {
+    wordLog.requireWhole();
+  }
+
   public AnswerQuestion answerQuestion() {
     return answerQuestion;
   }
@@ -199,6 +261,7 @@ public final class Parley implements AutoCloseable {
    */
   @Override
   public void close() {
+    reconcileRegularly.close();
     keepHouse.close();
     documents.close();
     followers.close();

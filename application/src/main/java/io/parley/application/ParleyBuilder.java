@@ -2,6 +2,7 @@ package io.parley.application;
 
 import io.parley.application.document.ChunkingOptions;
 import io.parley.application.document.IntakeLimits;
+import io.parley.application.reconciliation.StoreCheck;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
@@ -17,6 +18,8 @@ import io.parley.domain.retrieval.Fusion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ public final class ParleyBuilder {
   Fusion fusion = Fusion.BALANCED;
   long uploadLimit = 10L * 1024 * 1024;
   int ingestWorkers = 2;
+  Duration reconcileEvery = Duration.ofDays(1);
+  final List<StoreCheck> storeChecks = new ArrayList<>();
   IdSource ids = IdSource.random();
 
   /** Ticks in microseconds, as the database keeps them: what is said now reads the same later. */
@@ -158,6 +163,18 @@ public final class ParleyBuilder {
   /** How many documents are taken in at the same time, at least 1. */
   public ParleyBuilder ingestWorkers(int value) {
     ingestWorkers = value;
+    return this;
+  }
+
+  /** How often all stores are compared with the database; zero for never. */
+  public ParleyBuilder reconcileEvery(Duration value) {
+    reconcileEvery = value;
+    return this;
+  }
+
+  /** Looks through something more whenever the stores are compared. */
+  public ParleyBuilder storeCheck(StoreCheck check) {
+    storeChecks.add(check);
     return this;
   }
 

@@ -16,9 +16,11 @@ import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.Inspection;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.persistence.Reconciliations;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
@@ -172,6 +174,16 @@ public final class PostgresPersistence implements Persistence {
   @Override
   public Housekeeping housekeeping() {
     return new PostgresHousekeeping(sql);
+  }
+
+  @Override
+  public Inspection inspection() {
+    return new PostgresInspection(sql);
+  }
+
+  @Override
+  public Reconciliations reconciliations() {
+    return new PostgresReconciliations(sql);
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
 import io.parley.testkit.persistence.HousekeepingContract;
 import io.parley.testkit.persistence.IngestionRepositoryContract;
+import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
+import io.parley.testkit.persistence.ReconciliationsContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
@@ -79,6 +81,22 @@ class PostgresPersistenceContractTest {
 
   @Nested
   class Housekeeping extends HousekeepingContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Inspections extends InspectionContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Turns extends ReconciliationsContract {
     @Override
     protected Persistence persistence() {
       return DATABASE.persistence();

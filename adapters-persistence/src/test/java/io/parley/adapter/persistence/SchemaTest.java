@@ -23,6 +23,8 @@ class SchemaTest {
           "followers",
           "generations",
           "instance_secrets",
+          "reconciliation_turn",
+          "reconciliations",
           "tenants");
 
   private static List<String> withoutTenant(TestDatabase database) throws SQLException {

@@ -29,9 +29,9 @@ public final class FollowIndexes implements AutoCloseable {
   }
 
   /** Adds a vector store that holds the embeddings of a model. Before {@link #start}. */
-  public void add(IndexFeed.Follower follower, VectorStore store, EmbeddingModel model) {
-    add(
-        follower,
+  public FollowLog<IndexedVector> add(
+      IndexFeed.Follower follower, VectorStore store, EmbeddingModel model) {
+    return added(
         new FollowLog<>(
             feed,
             store,
@@ -42,12 +42,13 @@ public final class FollowIndexes implements AutoCloseable {
   }
 
   /** Adds a keyword index. Before {@link #start}. */
-  public void add(IndexFeed.Follower follower, KeywordIndex index) {
-    add(follower, new FollowLog<>(feed, index, follower, feed::words, IndexedWords::id, clock));
+  public FollowLog<IndexedWords> add(IndexFeed.Follower follower, KeywordIndex index) {
+    return added(new FollowLog<>(feed, index, follower, feed::words, IndexedWords::id, clock));
   }
 
-  private void add(IndexFeed.Follower follower, FollowLog<?> log) {
-    loops.add(new BackgroundLoop("index-" + follower.name(), signal, () -> advance(log)));
+  private <C> FollowLog<C> added(FollowLog<C> log) {
+    loops.add(new BackgroundLoop("index-" + log.name(), signal, () -> advance(log)));
+    return log;
   }
 
   public void start() {

@@ -2,6 +2,7 @@ package io.parley.application.retrieval;
 
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
@@ -13,18 +14,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one index up with the log: recovery after a crash, rebuilding, and daily work are all this.
- * Used by one thread.
+ * Threads take turns.
  *
  * @param <C> what the index holds of a chunk
  */
-final class FollowLog<C> {
+public final class FollowLog<C> {
   private static final Logger LOG = LoggerFactory.getLogger(FollowLog.class);
   private static final int ENTRIES_AT_ONCE = 256;
   private static final int CHUNKS_AT_ONCE = 2_000;
@@ -38,10 +41,13 @@ final class FollowLog<C> {
   private final ChunkPages<C> chunks;
   private final Function<C, ChunkId> idOf;
   private final InstantSource clock;
-  private LogPosition position = LogPosition.START;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
   private Instant reportedAt = Instant.MIN;
   private boolean started;
+  private long wholeFrom;
+  private volatile boolean whole;
 
   /** Reads the chunks of a version, some at a time. */
   @FunctionalInterface
@@ -64,22 +70,96 @@ final class FollowLog<C> {
     this.clock = clock;
   }
 
+  /** What the index is called. */
+  public String name() {
+    return follower.name();
+  }
+
+  /** The index, for looking at. */
+  public IndexFollower<C> index() {
+    return index;
+  }
+
+  /** How far it has been read. */
+  public LogPosition position() {
+    return position;
+  }
+
   /**
    * Reads on. True when something was applied, so that there may be more.
    *
-   * @throws io.parley.domain.port.PortFailure when database or index fail; calling again goes on
-   *     from the last position
+   * @throws PortFailure when database or index fail; calling again goes on from the last position
    */
-  boolean advance() {
-    if (started) {
+  public boolean advance() {
+    turn.lock();
+    try {
+      return readOn();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Asks for changes while the index stands still at the end of the log, and applies them without
+   * moving on.
+   */
+  public void atTheEnd(Supplier<List<IndexChange<C>>> changes) {
+    turn.lock();
+    try {
+      boolean more = true;
+      while (more) {
+        more = readOn();
+      }
+      List<IndexChange<C>> wanted = changes.get();
+      if (!wanted.isEmpty()) {
+        index.apply(wanted, position);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Refuses while the index holds less than it did before this process was started, or before it
+   * was found damaged: an answer from a part would be a wrong one.
+   *
+   * @throws PortFailure {@code UNAVAILABLE} until it has caught up
+   */
+  public void requireWhole() {
+    if (!whole && !isUntouched()) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE,
+          follower.name(),
+          "The index is being built from the database. Try again later.",
+          null);
+    }
+  }
+
+  /** Before the first look at the log: nothing may be missing from an index at its end. */
+  private boolean isUntouched() {
+    return kept().position() >= feed.head();
+  }
+
+  private LogPosition kept() {
+    return index.position().orElseGet(() -> feed.positionOf(follower.id()));
+  }
+
+  private boolean readOn() {
+    if (started && !hasLostItsPlace()) {
       report();
     } else {
       start();
     }
     List<LogEntry> entries = feed.after(position.position(), ENTRIES_AT_ONCE);
     apply(entries);
+    whole = whole || position.position() >= wholeFrom;
     report();
     return !entries.isEmpty();
+  }
+
+  /** An index that finds itself damaged goes back to the start. */
+  private boolean hasLostItsPlace() {
+    return index.position().filter(kept -> !kept.equals(position)).isPresent();
   }
 
   /**
@@ -100,16 +180,24 @@ final class FollowLog<C> {
   }
 
   private void start() {
-    LogPosition kept = index.position().orElseGet(() -> feed.positionOf(follower.id()));
-    if (feed.knows(kept)) {
+    LogPosition kept = kept();
+    wholeFrom = feed.head();
+    if (started && kept.equals(LogPosition.START)) {
+      startOver("is damaged");
+    } else if (feed.knows(kept)) {
       position = kept;
     } else {
-      LOG.info("index {} does not belong to this database's log: rebuilding it", follower.name());
-      index.startOver();
-      position = LogPosition.START;
+      startOver("does not belong to this database's log");
     }
     report();
     started = true;
+  }
+
+  private void startOver(String why) {
+    LOG.info("index {} {}: rebuilding it", follower.name(), why);
+    whole = false;
+    index.startOver();
+    position = LogPosition.START;
   }
 
   private void apply(List<LogEntry> entries) {

@@ -50,6 +50,8 @@ public final class SearchKnowledge {
   private final KeywordIndex words;
   private final ChunkRepository chunks;
   private final Fusion fusion;
+  private final Runnable requireVectors;
+  private final Runnable requireWords;
 
   /**
    * What one look at the indexes gave.
@@ -65,11 +67,28 @@ public final class SearchKnowledge {
       KeywordIndex words,
       ChunkRepository chunks,
       Fusion fusion) {
+    this(embedder, vectors, words, chunks, fusion, () -> {}, () -> {});
+  }
+
+  /**
+   * @param requireVectors throws while the vectors are not all there, and so would answer wrongly
+   * @param requireWords the same of the words
+   */
+  public SearchKnowledge(
+      Embedder embedder,
+      VectorStore vectors,
+      KeywordIndex words,
+      ChunkRepository chunks,
+      Fusion fusion,
+      Runnable requireVectors,
+      Runnable requireWords) {
     this.embedder = embedder;
     this.vectors = vectors;
     this.words = words;
     this.chunks = chunks;
     this.fusion = fusion;
+    this.requireVectors = requireVectors;
+    this.requireWords = requireWords;
   }
 
   /** Best first, at most as many as asked for. Needs {@code ASK}. */
@@ -161,10 +180,12 @@ public final class SearchKnowledge {
   }
 
   private List<ScoredChunk> byWords(BotScope scope, SearchQuery query, int depth) {
+    requireWords.run();
     return words.search(scope, query.text(), depth, query.filter());
   }
 
   private List<ScoredChunk> byMeaning(BotScope scope, SearchQuery query, int depth) {
+    requireVectors.run();
     return vectors.search(scope, embedder.embedQuery(query.text()), depth, query.filter());
   }
 

@@ -3,6 +3,7 @@ package io.parley.application.conversation;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Filter;
@@ -10,11 +11,14 @@ import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index that knows no walls and forgets nothing: what it held when made, it returns for ever.
@@ -59,6 +63,21 @@ final class EvilIndex implements VectorStore {
   @Override
   public Set<ChunkId> chunksOf(SourceId source) {
     return Set.of();
+  }
+
+  @Override
+  public Portion<ChunkId> chunks(@Nullable String from, int limit) {
+    return new Portion<>(List.of(), null);
+  }
+
+  @Override
+  public Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+    return Map.of();
+  }
+
+  @Override
+  public boolean verify() {
+    return true;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
@@ -20,6 +21,7 @@ import io.parley.domain.retrieval.LogEntry.Change;
 import io.parley.domain.retrieval.LogPosition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -291,6 +293,7 @@ class FollowLogTest {
         case IndexChange.RemoveVersion<ChunkId> gone ->
             ids(gone.ref().version(), 5_000).forEach(held::remove);
         case IndexChange.RemoveSource<ChunkId> _ -> held.clear();
+        case IndexChange.RemoveChunks<ChunkId> gone -> gone.chunks().forEach(held::remove);
       }
       return change instanceof IndexChange.Add<ChunkId> add ? add.chunks().size() : 0;
     }
@@ -310,6 +313,21 @@ class FollowLogTest {
     @Override
     public Set<ChunkId> chunksOf(SourceId source) {
       return Set.copyOf(held);
+    }
+
+    @Override
+    public Portion<ChunkId> chunks(@Nullable String from, int limit) {
+      return new Portion<>(List.of(), null);
+    }
+
+    @Override
+    public Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+      return Map.of();
+    }
+
+    @Override
+    public boolean verify() {
+      return true;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.parley.bootstrap.command;
 
+import io.parley.bootstrap.door.CommandStopped;
+import io.parley.bootstrap.door.DoorRefusal;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.bootstrap.settings.WrongSetting;
 import io.parley.domain.port.PortFailure;
@@ -27,6 +29,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {
       ServeCommand.class,
       AskCommand.class,
+      ReconcileCommand.class,
       ConfigCommand.class,
       TrainAotCommand.class,
       HelpCommand.class
@@ -74,6 +77,8 @@ public final class ParleyCommand implements Callable<Integer> {
       case WrongSetting wrong -> Optional.ofNullable(wrong.getMessage());
       case PortFailure failure -> Optional.of(failure.sentence());
       case Refusal refusal -> Optional.ofNullable(refusal.getMessage());
+      case DoorRefusal refusal -> Optional.ofNullable(refusal.getMessage());
+      case CommandStopped stopped -> Optional.ofNullable(stopped.getMessage());
       default -> Optional.empty();
     };
   }

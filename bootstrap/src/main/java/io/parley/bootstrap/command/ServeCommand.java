@@ -1,6 +1,7 @@
 package io.parley.bootstrap.command;
 
 import io.parley.adapter.web.WebConfig;
+import io.parley.bootstrap.door.LocalDoor;
 import io.parley.bootstrap.server.ParleyServer;
 import io.parley.bootstrap.settings.Settings;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
@@ -32,14 +32,25 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The server, and the door for commands beside it, which closes first. */
+  private record Serving(ParleyServer server, AutoCloseable door) {
+    void close() throws Exception {
+      try (server) {
+        door.close();
+      }
+    }
+  }
+
   /** Told to stop already while it starts, it comes up first and is then closed like any other. */
   private static ParleyServer started(Settings settings) {
-    CompletableFuture<ParleyServer> server = new CompletableFuture<>();
+    CompletableFuture<Serving> server = new CompletableFuture<>();
     Thread stop = Thread.ofPlatform().name("parley-stop").unstarted(() -> stop(server));
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       ParleyServer started = ParleyServer.start(settings);
-      server.complete(started);
+      AutoCloseable door =
+          LocalDoor.open(settings.dataDirectory(), LocalCommands.on(started.installation()));
+      server.complete(new Serving(started, door));
       return started;
     } catch (RuntimeException | Error e) {
       server.completeExceptionally(e);
@@ -52,12 +63,12 @@ final class ServeCommand implements Callable<Integer> {
    * SIGTERM and SIGINT run this; a JVM that ends by itself would say 143, but stopping when told to
    * is success.
    */
-  private static void stop(CompletableFuture<ParleyServer> server) {
+  private static void stop(CompletableFuture<Serving> server) {
     try {
       server.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
     } catch (ExecutionException e) {
       // The start failed, and has closed what it had opened.
-    } catch (InterruptedException | TimeoutException | RuntimeException e) {
+    } catch (Exception e) {
       LoggerFactory.getLogger(ServeCommand.class)
           .warn("Parley could not be stopped in good order", e);
     } finally {

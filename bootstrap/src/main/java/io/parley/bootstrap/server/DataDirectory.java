@@ -11,7 +11,12 @@ import java.util.UUID;
 record DataDirectory(Path root) {
 
   Path vectors(GenerationId generation) {
-    return root.resolve("index").resolve("vectors").resolve(generation.toString());
+    return allVectors().resolve(generation.toString());
+  }
+
+  /** A directory a generation. */
+  Path allVectors() {
+    return root.resolve("index").resolve("vectors");
   }
 
   Path words() {

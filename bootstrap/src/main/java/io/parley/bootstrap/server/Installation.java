@@ -86,7 +86,6 @@ public final class Installation implements AutoCloseable {
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .require(embedder.model(), VECTOR_STORE);
     LuceneVectorStore vectors = closing.add(vectors(directory, generation));
-    probes = Readiness.probes(vectors, words.get(), settings.blobDirectory());
     parley =
         closing.add(
             Parley.builder()
@@ -105,7 +104,10 @@ public final class Installation implements AutoCloseable {
                 .uploadLimit(settings.uploadLimit())
                 .ingestWorkers(settings.ingestWorkers())
                 .intakeLimits(settings.intakeLimits())
+                .reconcileEvery(settings.reconcileEvery())
+                .storeCheck(new IndexDirectories(directory.allVectors(), persistence.generations()))
                 .build());
+    probes = Readiness.probes(parley, vectors, words.get(), settings.blobDirectory());
   }
 
   /**

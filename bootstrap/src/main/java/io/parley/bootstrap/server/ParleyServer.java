@@ -93,6 +93,11 @@ public final class ParleyServer implements AutoCloseable {
         InstantSource.system());
   }
 
+  /** What it serves. */
+  public Installation installation() {
+    return installation;
+  }
+
   /** Where it listens. */
   public URI uri() {
     return web.uri();

@@ -1,6 +1,7 @@
 package io.parley.bootstrap.server;
 
 import io.parley.adapter.web.health.ReadinessProbe;
+import io.parley.application.Parley;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.vectorstore.IndexFollower;
 import java.nio.file.Files;
@@ -13,11 +14,16 @@ final class Readiness {
   private Readiness() {}
 
   static List<ReadinessProbe> probes(
-      IndexFollower<?> vectors, IndexFollower<?> words, Path blobDirectory) {
+      Parley parley, IndexFollower<?> vectors, IndexFollower<?> words, Path blobDirectory) {
     return List.of(
-        new Probe("vector_store", vectors::count),
-        new Probe("keyword_index", words::count),
+        new Probe("vector_store", () -> readable(vectors, parley::requireVectors)),
+        new Probe("keyword_index", () -> readable(words, parley::requireWords)),
         new Probe("blob_store", () -> requireWritable(blobDirectory)));
+  }
+
+  private static void readable(IndexFollower<?> index, Runnable requireWhole) {
+    index.count();
+    requireWhole.run();
   }
 
   private static void requireWritable(Path directory) {

@@ -43,6 +43,9 @@ public enum Setting {
       "20000", "Documents that one owner may have waiting; further uploads get 429."),
   PARLEY_QUEUE_LIMIT(
       "200000", "Documents that may wait, of all owners together; further uploads get 503."),
+  PARLEY_RECONCILE_HOURS(
+      "24",
+      "Hours after which all stores are compared with the database and put right again, 1 to 720; 0 is never."),
   PARLEY_RATE_LIMIT("600", "Requests a minute for each caller; 0 is no limit."),
   PARLEY_REGISTRATION(
       "open",

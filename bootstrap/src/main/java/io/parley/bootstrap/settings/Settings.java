@@ -9,6 +9,7 @@ import io.parley.application.document.IntakeLimits;
 import io.parley.domain.port.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database an external PostgreSQL; the embedded one when absent
  * @param uploadLimit bytes
+ * @param reconcileEvery zero for never
  */
 public record Settings(
     Environment environment,
@@ -37,6 +39,7 @@ public record Settings(
     int ingestWorkers,
     int concurrentUploads,
     IntakeLimits intakeLimits,
+    Duration reconcileEvery,
     int rateLimit,
     RegistrationMode registration,
     @Nullable Secret setupCode,
@@ -79,6 +82,7 @@ public record Settings(
         IntakeLimits.DEFAULT.withWaiting(
             read.number(Setting.PARLEY_QUEUE_LIMIT_PER_OWNER, 1, Integer.MAX_VALUE),
             read.number(Setting.PARLEY_QUEUE_LIMIT, 1, Integer.MAX_VALUE)),
+        Duration.ofHours(read.number(Setting.PARLEY_RECONCILE_HOURS, 0, 720)),
         read.number(Setting.PARLEY_RATE_LIMIT, 0, 1_000_000),
         read.oneOf(Setting.PARLEY_REGISTRATION, RegistrationMode.class),
         read.secret(Setting.PARLEY_SETUP_CODE, 8),

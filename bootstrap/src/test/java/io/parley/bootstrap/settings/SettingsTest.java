@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ class SettingsTest {
                 Map.entry("PARLEY_CHUNK_OVERLAP", "50"),
                 Map.entry("PARLEY_UPLOAD_LIMIT_MB", "64"),
                 Map.entry("PARLEY_INGEST_WORKERS", "4"),
+                Map.entry("PARLEY_RECONCILE_HOURS", "6"),
                 Map.entry("PARLEY_RATE_LIMIT", "0"),
                 Map.entry("PARLEY_REGISTRATION", "closed"),
                 Map.entry("PARLEY_SETUP_CODE", "let-me-in-please"),
@@ -74,6 +76,7 @@ class SettingsTest {
     assertThat(settings.chunking()).isEqualTo(new ChunkingOptions(500, 50));
     assertThat(settings.uploadLimit()).isEqualTo(64L << 20);
     assertThat(settings.ingestWorkers()).isEqualTo(4);
+    assertThat(settings.reconcileEvery()).isEqualTo(Duration.ofHours(6));
     assertThat(settings.rateLimit()).isZero();
     assertThat(settings.registration()).isEqualTo(RegistrationMode.CLOSED);
     assertThat(settings.setupCode().reveal()).isEqualTo("let-me-in-please");

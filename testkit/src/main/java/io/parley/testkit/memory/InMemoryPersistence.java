@@ -12,9 +12,11 @@ import io.parley.domain.port.persistence.Housekeeping;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.IngestionRepository;
+import io.parley.domain.port.persistence.Inspection;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.persistence.Reconciliations;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
@@ -32,6 +34,7 @@ public final class InMemoryPersistence implements Persistence {
   private final InMemoryDatabase database = new InMemoryDatabase();
   private final InMemoryKnowledge knowledge = new InMemoryKnowledge(database);
   private final JobQueue jobs = new InMemoryJobQueue(knowledge);
+  private final Reconciliations reconciliations = new InMemoryReconciliations();
 
   @Override
   public Transactions transactions() {
@@ -111,6 +114,16 @@ public final class InMemoryPersistence implements Persistence {
   @Override
   public Housekeeping housekeeping() {
     return new InMemoryHousekeeping(knowledge);
+  }
+
+  @Override
+  public Inspection inspection() {
+    return new InMemoryInspection(knowledge, jobs);
+  }
+
+  @Override
+  public Reconciliations reconciliations() {
+    return reconciliations;
   }
 
   /** Always well. */

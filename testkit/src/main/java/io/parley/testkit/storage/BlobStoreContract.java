@@ -14,12 +14,16 @@ import io.parley.domain.access.Permission;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.Portion;
+import io.parley.domain.port.storage.BlobInventory.StoredBlob;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PutResult;
 import io.parley.testkit.Scopes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -217,5 +221,97 @@ public abstract class BlobStoreContract {
     BlobKey key = newKey(scope, name);
     store.put(scope, key, text(content), PLENTY);
     return key;
+  }
+
+  private List<StoredBlob> listed(int limit) {
+    List<StoredBlob> all = new ArrayList<>();
+    Portion<StoredBlob> some = store.list(null, limit);
+    all.addAll(some.items());
+    while (some.next() != null) {
+      some = store.list(some.next(), limit);
+      all.addAll(some.items());
+    }
+    return all;
+  }
+
+  @Test
+  void listsEachBlobOnceHoweverSmallThePortions() {
+    List<BlobKey> keys = new ArrayList<>();
+    for (String name : List.of("a.txt", "b.txt", "Ünser Bericht.pdf", "v2", "..", "c")) {
+      keys.add(put(name, name));
+    }
+    BlobKey first = keys.getFirst();
+    for (int version : new int[] {2, 11}) {
+      VersionRef ref = new VersionRef(first.ref().source(), version);
+      keys.add(BlobKey.of(scope, ref, first.name()));
+      store.put(scope, keys.getLast(), text("again"), PLENTY);
+    }
+
+    for (int limit : new int[] {1, 2, 3, 7, 8, 1_000}) {
+      List<StoredBlob> listed = listed(limit);
+
+      assertThat(listed)
+          .as("portions of %d", limit)
+          .extracting(StoredBlob::place)
+          .containsExactlyInAnyOrderElementsOf(keys.stream().map(store::placeOf).toList());
+      assertThat(listed)
+          .extracting(StoredBlob::ref)
+          .containsExactlyInAnyOrderElementsOf(keys.stream().map(BlobKey::ref).toList());
+    }
+  }
+
+  @Test
+  void listsNothingOfAnEmptyStore() {
+    assertThat(store.list(null, 10)).isEqualTo(new Portion<>(List.of(), null));
+  }
+
+  @Test
+  void saysWhetherABlobIsThereAndRemovesOnesThatAreListed() {
+    BlobKey gone = put("gone.txt", "gone");
+    BlobKey kept = put("kept.txt", "kept");
+    StoredBlob listed = listed(gone);
+
+    assertThat(store.holds(gone)).isTrue();
+    assertThat(store.remove(listed)).isTrue();
+
+    assertThat(store.holds(gone)).isFalse();
+    assertThat(store.open(scope, gone)).isEmpty();
+    assertThat(store.remove(listed)).isFalse();
+    assertThat(textOf(store, scope, kept)).isEqualTo("kept");
+  }
+
+  @Test
+  void leavesABlobThatWasWrittenSinceItWasListed() {
+    BlobKey key = put("notes.txt", "first");
+    StoredBlob before = listed(key);
+    while (listed(key).equals(before)) {
+      LockSupport.parkNanos(2_000_000); // as exact as the store's times are
+      store.put(scope, key, text("second"), PLENTY);
+    }
+
+    assertThat(store.remove(before)).isFalse();
+    assertThat(textOf(store, scope, key)).isEqualTo("second");
+  }
+
+  private StoredBlob listed(BlobKey key) {
+    return listed(1_000).stream()
+        .filter(blob -> blob.place().equals(store.placeOf(key)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void removesNothingThatIsNotParleys() {
+    StoredBlob foreign = new StoredBlob("lost+found", null, Instant.EPOCH);
+
+    assertThatThrownBy(() -> store.remove(foreign)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void hasNothingUnfinishedWhileNothingHasCrashed() {
+    put("notes.txt", "text");
+
+    assertThat(store.removeUnfinished()).isZero();
+    assertThat(listed(10)).hasSize(1);
   }
 }

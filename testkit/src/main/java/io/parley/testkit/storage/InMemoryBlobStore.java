@@ -3,6 +3,7 @@ package io.parley.testkit.storage;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
@@ -17,20 +18,25 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Blobs on the heap, for tests. Its links are random names that it remembers. */
 public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   private static final int BUFFER = 8192;
   private static final Duration LONGEST_PREVIEW = Duration.ofDays(7);
 
-  private final Map<BlobKey, byte[]> blobs = new ConcurrentHashMap<>();
-  private final Map<BlobKey, Instant> stored = new ConcurrentHashMap<>();
+  private final Map<BlobKey, Kept> blobs = new ConcurrentHashMap<>();
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final InstantSource clock;
+
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity, which is what is wanted
+  private record Kept(byte[] bytes, Instant at) {}
 
   private record Link(BlobKey key, PreviewAs as, Instant expiresAt) {}
 
@@ -60,8 +66,7 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
       }
     }
     byte[] whole = bytes.toByteArray();
-    stored.put(key, clock.instant());
-    blobs.put(key, whole);
+    blobs.put(key, new Kept(whole, clock.instant()));
     return new PutResult.Stored(whole.length, BlobFixture.sha256(new ByteArrayInputStream(whole)));
   }
 
@@ -71,13 +76,55 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
     if (!scope.allows(Permission.WRITE)) {
       scope.require(Permission.READ);
     }
-    return Optional.ofNullable(blobs.get(key)).map(ByteArrayInputStream::new);
+    return Optional.ofNullable(blobs.get(key)).map(kept -> new ByteArrayInputStream(kept.bytes()));
   }
 
   @Override
   public void delete(BotScope scope, BlobKey key) {
     check(scope, key, Permission.WRITE);
     blobs.remove(key);
+  }
+
+  @Override
+  public Portion<StoredBlob> list(@Nullable String from, int limit) {
+    List<StoredBlob> some =
+        blobs.entrySet().stream()
+            .map(blob -> stored(blob.getKey(), blob.getValue()))
+            .sorted(Comparator.comparing(StoredBlob::place))
+            .filter(blob -> from == null || blob.place().compareTo(from) > 0)
+            .limit(limit)
+            .toList();
+    return new Portion<>(some, some.size() < limit ? null : some.getLast().place());
+  }
+
+  private static StoredBlob stored(BlobKey key, Kept kept) {
+    return new StoredBlob(key.path(), key.ref(), kept.at());
+  }
+
+  @Override
+  public String placeOf(BlobKey key) {
+    return key.path();
+  }
+
+  @Override
+  public boolean holds(BlobKey key) {
+    return blobs.containsKey(key);
+  }
+
+  @Override
+  public boolean remove(StoredBlob blob) {
+    if (blob.ref() == null) {
+      throw new IllegalArgumentException("None of Parley's: " + blob.place());
+    }
+    return blobs.entrySet().stream()
+        .filter(there -> stored(there.getKey(), there.getValue()).equals(blob))
+        .anyMatch(there -> blobs.remove(there.getKey(), there.getValue()));
+  }
+
+  /** Nothing is left of what did not arrive. */
+  @Override
+  public int removeUnfinished() {
+    return 0;
   }
 
   @Override
@@ -101,12 +148,12 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
 
   private Optional<SignedBlob> signed(Link link) {
     return Optional.ofNullable(blobs.get(link.key()))
-        .map(bytes ->
+        .map(kept ->
             new SignedBlob(
                 link.key(),
-                new ByteArrayInputStream(bytes),
-                bytes.length,
-                stored.getOrDefault(link.key(), clock.instant()),
+                new ByteArrayInputStream(kept.bytes()),
+                kept.bytes().length,
+                kept.at(),
                 link.as()));
   }
 

@@ -4,12 +4,15 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chunks in a map that nobody changes: a change makes another one. */
 abstract class InMemoryIndex<C> implements IndexFollower<C> {
@@ -56,6 +60,7 @@ abstract class InMemoryIndex<C> implements IndexFollower<C> {
           chunks.values().removeIf(chunk -> attributesOf(chunk).ref().equals(gone.ref()));
       case IndexChange.RemoveSource<C> gone ->
           chunks.values().removeIf(chunk -> isOf(chunk, gone.source()));
+      case IndexChange.RemoveChunks<C> gone -> gone.chunks().forEach(chunks::remove);
     }
   }
 
@@ -75,6 +80,32 @@ abstract class InMemoryIndex<C> implements IndexFollower<C> {
         .filter(chunk -> isOf(chunk, source))
         .map(this::idOf)
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Portion<ChunkId> chunks(@Nullable String from, int limit) {
+    List<ChunkId> some =
+        state.chunks().keySet().stream()
+            .sorted(Comparator.comparing(ChunkId::toString))
+            .filter(id -> from == null || id.toString().compareTo(from) > 0)
+            .limit(limit)
+            .toList();
+    return new Portion<>(some, some.size() < limit ? null : some.getLast().toString());
+  }
+
+  @Override
+  public Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+    Map<ChunkId, C> chunks = state.chunks();
+    return ids.stream()
+        .distinct()
+        .filter(chunks::containsKey)
+        .collect(Collectors.toMap(id -> id, id -> 1));
+  }
+
+  /** Memory has no checksums. */
+  @Override
+  public boolean verify() {
+    return true;
   }
 
   @Override

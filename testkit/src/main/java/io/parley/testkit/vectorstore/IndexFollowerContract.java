@@ -11,6 +11,7 @@ import io.parley.domain.access.Permission;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
 import io.parley.domain.retrieval.ChunkAttributes;
@@ -18,8 +19,10 @@ import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
 import io.parley.testkit.Scopes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +266,69 @@ public abstract class IndexFollowerContract<C, I extends IndexFollower<C>> {
         .hasSize(1_000)
         .isSortedAccordingTo(ScoredChunk.BEST_FIRST)
         .doesNotHaveDuplicates();
+  }
+
+  private List<ChunkId> listed(int limit) {
+    Portion<ChunkId> some = index.chunks(null, limit);
+    List<ChunkId> all = new ArrayList<>(some.items());
+    while (some.next() != null) {
+      some = index.chunks(some.next(), limit);
+      all.addAll(some.items());
+    }
+    return all;
+  }
+
+  @Test
+  void everyHeldChunkIsListedOnceHoweverSmallThePortions() {
+    VersionRef ref = newVersion();
+    VersionRef gone = newVersion();
+    VersionRef foreign = newVersion();
+    add(1, chunks(ref, 5));
+    add(2, chunks(gone, 3));
+    add(3, chunks(ref, 7));
+    add(4, List.of(chunk(attributes(Scopes.fresh(), foreign), 0)));
+    index.apply(List.of(new IndexChange.RemoveSource<>(gone.source())), position(5));
+    List<ChunkId> expected = new ArrayList<>(ids(ref, 7));
+    expected.addAll(ids(foreign, 1));
+
+    for (int limit : new int[] {1, 2, 7, 8, 1_000}) {
+      assertThat(listed(limit)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+    index.startOver();
+    assertThat(listed(10)).isEmpty();
+  }
+
+  @Test
+  void saysWhichChunksItHolds() {
+    VersionRef ref = newVersion();
+    add(1, chunks(ref, 3));
+    add(2, chunks(ref, 3));
+
+    assertThat(index.held(ids(ref, 5)))
+        .isEqualTo(ids(ref, 3).stream().collect(Collectors.toMap(id -> id, id -> 1)));
+    assertThat(index.held(List.of())).isEmpty();
+  }
+
+  @Test
+  void singleChunksGo() {
+    VersionRef ref = newVersion();
+    add(1, chunks(ref, 3));
+
+    index.apply(
+        List.of(
+            new IndexChange.RemoveChunks<>(
+                List.of(ChunkId.of(ref, 1), ChunkId.of(newVersion(), 0)))),
+        position(1));
+
+    assertThat(found()).containsExactlyInAnyOrder(ChunkId.of(ref, 0), ChunkId.of(ref, 2));
+    assertThat(index.held(ids(ref, 3))).doesNotContainKey(ChunkId.of(ref, 1));
+    assertPosition(position(1));
+  }
+
+  @Test
+  void anIndexThatNobodyHasTouchedIsSound() {
+    assertThat(index.verify()).isTrue();
+    add(1, chunks(newVersion(), 3));
+    assertThat(index.verify()).isTrue();
   }
 }

@@ -8,7 +8,9 @@ import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
 import io.parley.testkit.persistence.HousekeepingContract;
 import io.parley.testkit.persistence.IngestionRepositoryContract;
+import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
+import io.parley.testkit.persistence.ReconciliationsContract;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryPersistenceContractTest {
@@ -73,6 +75,22 @@ class InMemoryPersistenceContractTest {
 
   @Nested
   class Housekeeping extends HousekeepingContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Inspections extends InspectionContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Turns extends ReconciliationsContract {
     @Override
     protected Persistence persistence() {
       return database;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The contract notices stores that are broken in the ways that it is there for. */
@@ -40,6 +42,31 @@ class DamagedBlobStoreTest {
     @Override
     public void delete(BotScope scope, BlobKey key) {
       inner.delete(scope, key);
+    }
+
+    @Override
+    public Portion<StoredBlob> list(@Nullable String from, int limit) {
+      return inner.list(from, limit);
+    }
+
+    @Override
+    public String placeOf(BlobKey key) {
+      return inner.placeOf(key);
+    }
+
+    @Override
+    public boolean holds(BlobKey key) {
+      return inner.holds(key);
+    }
+
+    @Override
+    public boolean remove(StoredBlob blob) {
+      return inner.remove(blob);
+    }
+
+    @Override
+    public int removeUnfinished() {
+      return inner.removeUnfinished();
     }
 
     @Override
@@ -141,5 +168,31 @@ class DamagedBlobStoreTest {
         };
     notices(broken, BlobStoreContract::keepsNothingOfAStreamThatBreaks);
     notices(broken, BlobStoreContract::leavesTheOldBlobWhenTheStreamBreaks);
+  }
+
+  @Test
+  void noticesAListThatForgetsWhatLiesBehindTheFirstPortion() {
+    BlobStore broken =
+        new Sound() {
+          @Override
+          public Portion<StoredBlob> list(@Nullable String from, int limit) {
+            return new Portion<>(super.list(from, limit).items(), null);
+          }
+        };
+    notices(broken, BlobStoreContract::listsEachBlobOnceHoweverSmallThePortions);
+  }
+
+  @Test
+  void noticesAStoreThatRemovesWhatWasWrittenSinceItWasListed() {
+    BlobStore broken =
+        new Sound() {
+          @Override
+          public boolean remove(StoredBlob blob) {
+            return list(null, 1_000).items().stream()
+                .filter(there -> there.place().equals(blob.place()))
+                .anyMatch(super::remove);
+          }
+        };
+    notices(broken, BlobStoreContract::leavesABlobThatWasWrittenSinceItWasListed);
   }
 }

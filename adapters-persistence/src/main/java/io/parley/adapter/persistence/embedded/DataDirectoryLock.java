@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -57,6 +58,25 @@ public final class DataDirectoryLock implements AutoCloseable {
               + directory
               + " cannot be used. Check that it can be written, or set PARLEY_DATA_DIR to another.",
           e);
+    }
+  }
+
+  /** Whether a process owns the directory now; nothing is made, and nothing is taken. */
+  public static boolean isHeld(Path dataDirectory) {
+    Path file = dataDirectory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      if (OWNED_HERE.contains(dataDirectory.toRealPath())) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+          FileLock lock = tryLock(channel)) {
+        return lock == null;
+      }
+    } catch (IOException e) {
+      return false; // whoever tries to own it learns why
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.adapter.storage.filesystem;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs as files of one directory, {@code documents/{user_id}/{document_id}/…}, under names that
@@ -44,6 +46,7 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
   private final BlobDirectory directory;
   private final RootIdentity identity;
   private final IncomingFiles incoming;
+  private final StoredFiles files;
   private final DiskFailures failures;
   private final PreviewTokens tokens;
   private final InstantSource clock;
@@ -52,6 +55,7 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
     this.directory = new BlobDirectory(root);
     this.identity = new RootIdentity(root, directory);
     this.incoming = new IncomingFiles(directory);
+    this.files = new StoredFiles(root);
     this.failures = new DiskFailures(root);
     this.tokens = new PreviewTokens(config.signingKey());
     this.clock = config.clock();
@@ -125,6 +129,54 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
     check(scope, key, Permission.WRITE);
     try {
       directory.remove(BlobDirectory.relative(key));
+    } catch (IOException e) {
+      throw failures.writing(e);
+    }
+  }
+
+  @Override
+  public Portion<StoredBlob> list(@Nullable String from, int limit) {
+    try {
+      return files.after(from, limit);
+    } catch (IOException e) {
+      throw failures.reading(e);
+    }
+  }
+
+  @Override
+  public String placeOf(BlobKey key) {
+    return StoredFiles.place(BlobDirectory.relative(key));
+  }
+
+  @Override
+  public boolean holds(BlobKey key) {
+    try {
+      return directory.holds(BlobDirectory.relative(key));
+    } catch (IOException e) {
+      throw failures.reading(e);
+    }
+  }
+
+  @Override
+  public boolean remove(StoredBlob blob) {
+    if (blob.ref() == null) {
+      throw new IllegalArgumentException("None of Parley's: " + blob.place());
+    }
+    try {
+      if (!blob.equals(files.at(blob.place()))) {
+        return false;
+      }
+      directory.remove(StoredFiles.relative(blob));
+      return true;
+    } catch (IOException e) {
+      throw failures.writing(e);
+    }
+  }
+
+  @Override
+  public int removeUnfinished() {
+    try {
+      return incoming.cleanUp();
     } catch (IOException e) {
       throw failures.writing(e);
     }

@@ -41,8 +41,8 @@ final class IncomingFiles {
     return new Incoming(folder.resolve("parley-" + UUID.randomUUID() + ".part"));
   }
 
-  /** Removes what a crash left behind. */
-  void cleanUp() throws IOException {
+  /** Removes what a crash left behind, and says how many files that were. */
+  int cleanUp() throws IOException {
     Path folder = directory.makeDirectories(FOLDER);
     int removed = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -53,6 +53,7 @@ final class IncomingFiles {
     if (removed > 0) {
       LOG.info("Removed {} unfinished files that a crash had left.", removed);
     }
+    return removed;
   }
 
   private static boolean isLeftover(Path file) {

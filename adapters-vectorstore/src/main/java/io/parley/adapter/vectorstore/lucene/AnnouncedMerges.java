@@ -1,6 +1,7 @@
 package io.parley.adapter.vectorstore.lucene;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.MergePolicy.OneMerge;
 import org.slf4j.Logger;
@@ -12,9 +13,11 @@ final class AnnouncedMerges extends ConcurrentMergeScheduler {
   static final Logger log = LoggerFactory.getLogger(AnnouncedMerges.class);
 
   private final Runnable done;
+  private final Consumer<Throwable> failed;
 
-  AnnouncedMerges(Runnable done) {
+  AnnouncedMerges(Runnable done, Consumer<Throwable> failed) {
     this.done = done;
+    this.failed = failed;
     // Merging never takes more than one core from those who search.
     setMaxMergesAndThreads(4, 1);
   }
@@ -29,5 +32,6 @@ final class AnnouncedMerges extends ConcurrentMergeScheduler {
   @Override
   protected void handleMergeException(Throwable thrown) {
     log.warn("Merging an index failed: {}", thrown.toString());
+    failed.accept(thrown);
   }
 }

@@ -2,21 +2,34 @@ package io.parley.adapter.vectorstore.lucene;
 
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.retrieval.LogPosition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.Lock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Lucene directory that follows the log. Every commit carries the position, and searches see
@@ -29,13 +42,20 @@ final class FollowedIndex<C> implements AutoCloseable {
   /** Enough for a filter or a query as long as we let them be. */
   private static final int MAX_CLAUSES = 1 << 16;
 
+  /** At most so often, what a search throws that says nothing of files makes us read them all. */
+  private static final long VERIFIED_EVERY = Duration.ofMinutes(1).toNanos();
+
+  private static final Logger log = LoggerFactory.getLogger(FollowedIndex.class);
+
   private final Directory directory;
   private final Lock owner;
   private final IndexRecipe<C> recipe;
-  private final SearcherManager searchers;
+  private volatile SearcherManager searchers;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile LogPosition position;
   private volatile boolean merged;
+  private volatile boolean damaged;
+  private volatile long verifiedAt = System.nanoTime() - VERIFIED_EVERY;
   private @Nullable IndexWriter writer;
   private boolean closed;
 
@@ -81,8 +101,9 @@ final class FollowedIndex<C> implements AutoCloseable {
     return LogPosition.START;
   }
 
+  /** What is damaged has nothing that could be relied on. */
   LogPosition position() {
-    return position;
+    return damaged ? LogPosition.START : position;
   }
 
   void apply(List<IndexChange<C>> changes, LogPosition upTo) {
@@ -96,8 +117,47 @@ final class FollowedIndex<C> implements AutoCloseable {
         upTo);
   }
 
+  /** Also of what is damaged: then every file goes, and another index is begun. */
   void startOver() {
-    write(IndexWriter::deleteAll, LogPosition.START);
+    if (damaged) {
+      replace();
+    } else {
+      write(IndexWriter::deleteAll, LogPosition.START);
+    }
+  }
+
+  private void replace() {
+    writing.lock();
+    try {
+      requireOpen();
+      dropWriter();
+      Closing.quietly(searchers);
+      if (FilterDirectory.unwrap(directory) instanceof FSDirectory files) {
+        Files.createDirectories(files.getDirectory());
+      }
+      IndexFiles.clear(directory);
+      position = prepared(directory, recipe);
+      searchers = new SearcherManager(directory, recipe.searchers());
+      damaged = false;
+    } catch (IOException | AlreadyClosedException e) {
+      throw LuceneFailures.of(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new AlreadyClosedException("closed");
+    }
+  }
+
+  /** From now on nothing is answered, until the follower has started over. */
+  private void noticeDamage(Throwable sign) {
+    if (!damaged && !closed && LuceneFailures.tellsOfDamage(sign)) {
+      damaged = true;
+      log.warn("The index {} is damaged ({}): it is built again.", recipe.name(), sign.toString());
+    }
   }
 
   private void apply(IndexWriter opened, IndexChange<C> change) throws IOException {
@@ -112,6 +172,8 @@ final class FollowedIndex<C> implements AutoCloseable {
           opened.deleteDocuments(ChunkFields.version(gone.ref()));
       case IndexChange.RemoveSource<C> gone ->
           opened.deleteDocuments(ChunkFields.source(gone.source()));
+      case IndexChange.RemoveChunks<C> gone ->
+          opened.deleteDocuments(gone.chunks().stream().map(ChunkFields::id).toArray(Term[]::new));
     }
   }
 
@@ -128,6 +190,7 @@ final class FollowedIndex<C> implements AutoCloseable {
       }
     } catch (IOException | AlreadyClosedException e) {
       dropWriter();
+      noticeDamage(e);
       throw LuceneFailures.of(e);
     } catch (RuntimeException e) {
       dropWriter();
@@ -144,15 +207,19 @@ final class FollowedIndex<C> implements AutoCloseable {
   }
 
   private IndexWriter writer() throws IOException {
-    if (closed) {
-      throw new AlreadyClosedException("closed");
+    requireOpen();
+    if (damaged) {
+      throw LuceneFailures.beingRebuilt(null);
     }
     IndexWriter opened = writer;
     if (opened == null || !opened.isOpen()) {
       dropWriter();
       opened =
           new IndexWriter(
-              directory, recipe.writing().setMergeScheduler(new AnnouncedMerges(this::showMerged)));
+              directory,
+              recipe
+                  .writing()
+                  .setMergeScheduler(new AnnouncedMerges(this::showMerged, this::noticeDamage)));
       writer = opened;
     }
     return opened;
@@ -189,16 +256,94 @@ final class FollowedIndex<C> implements AutoCloseable {
   }
 
   <R> R search(Search<R> search) {
+    if (damaged) {
+      throw LuceneFailures.beingRebuilt(null);
+    }
+    SearcherManager current = searchers;
     try {
-      IndexSearcher searcher = searchers.acquire();
+      IndexSearcher searcher = current.acquire();
       try {
         return search.in(searcher);
       } finally {
-        searchers.release(searcher);
+        current.release(searcher);
       }
     } catch (IOException | AlreadyClosedException e) {
+      noticeDamage(e);
+      throw LuceneFailures.of(e);
+    } catch (RuntimeException | InternalError | AssertionError e) {
+      if (isFromDamage()) {
+        throw LuceneFailures.beingRebuilt(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Flipped bits can look like anything to a reader that trusts its files; a file that was cut
+   * while it was mapped is an {@link InternalError}.
+   */
+  private boolean isFromDamage() {
+    long now = System.nanoTime();
+    if (!damaged && now - verifiedAt >= VERIFIED_EVERY) {
+      verifiedAt = now;
+      return !verify();
+    }
+    return damaged;
+  }
+
+  /** Reads every file; false when one is damaged. */
+  boolean verify() {
+    if (damaged) {
+      return false;
+    }
+    try {
+      requireEveryFile();
+      verifyWhatIsSearched();
+    } catch (IOException | UncheckedIOException | InternalError e) {
+      noticeDamage(signOf(e));
+      if (!damaged) {
+        throw LuceneFailures.of(e);
+      }
+    } catch (AlreadyClosedException e) {
       throw LuceneFailures.of(e);
     }
+    return !damaged;
+  }
+
+  private static Throwable signOf(Throwable thrown) {
+    return switch (thrown) {
+      case InternalError cut -> new CorruptIndexException("a mapped file was cut", "index", cut);
+      case UncheckedIOException unchecked -> Objects.requireNonNull(unchecked.getCause());
+      default -> thrown;
+    };
+  }
+
+  private void requireEveryFile() throws IOException {
+    writing.lock();
+    try {
+      requireOpen();
+      IndexFiles.requireEveryFile(directory);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void verifyWhatIsSearched() throws IOException {
+    SearcherManager current = searchers;
+    IndexSearcher searcher = current.acquire();
+    try {
+      IndexFiles.verifyAll(searcher.getIndexReader());
+    } finally {
+      current.release(searcher);
+    }
+  }
+
+  Portion<ChunkId> chunks(@Nullable String from, int limit) {
+    return search(searcher -> new HeldChunks(searcher.getIndexReader()).after(from, limit));
+  }
+
+  Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+    return search(searcher -> new HeldChunks(searcher.getIndexReader()).of(ids));
   }
 
   long count() {

@@ -2,6 +2,7 @@ package io.parley.adapter.vectorstore.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
@@ -64,17 +67,52 @@ final class IndexFiles {
   }
 
   private static IndexOrigin verified(Directory directory) throws IOException {
+    for (String name : names(directory)) {
+      if (describesSegments(name)) {
+        verify(directory, name, true); // before numbers in it are believed
+      }
+    }
     SegmentInfos infos = SegmentInfos.readLatestCommit(directory);
     IndexOrigin origin = IndexOrigin.read(infos.getUserData());
-    List<String> files = new ArrayList<>(infos.files(true));
-    files.sort(Comparator.comparingLong(name -> length(directory, name)));
-    long budget = VERIFIED_BYTES;
-    for (String name : files) {
-      budget -= length(directory, name);
-      verify(directory, name, budget >= 0);
-    }
+    verify(directory, infos, VERIFIED_BYTES);
     DirectoryReader.open(directory).close();
     return origin;
+  }
+
+  private static boolean describesSegments(String name) {
+    return name.startsWith(IndexFileNames.SEGMENTS) || name.endsWith(".si");
+  }
+
+  /**
+   * Compares all that a reader sees with its checksums, however large it is.
+   *
+   * @throws IOException when something is damaged
+   */
+  static void verifyAll(IndexReader reader) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      leaf.reader().checkIntegrity();
+    }
+  }
+
+  /**
+   * Makes sure that every file of the last commit is there with its end. Nobody may commit
+   * meanwhile.
+   *
+   * @throws IOException when one is not
+   */
+  static void requireEveryFile(Directory directory) throws IOException {
+    verify(directory, SegmentInfos.readLatestCommit(directory), 0);
+  }
+
+  private static void verify(Directory directory, SegmentInfos infos, long budget)
+      throws IOException {
+    List<String> files = new ArrayList<>(infos.files(true));
+    files.sort(Comparator.comparingLong(name -> length(directory, name)));
+    long left = budget;
+    for (String name : files) {
+      left -= length(directory, name);
+      verify(directory, name, left >= 0);
+    }
   }
 
   private static void verify(Directory directory, String name, boolean whole) throws IOException {
@@ -97,11 +135,19 @@ final class IndexFiles {
 
   private static List<String> names(Directory directory) throws IOException {
     List<String> names = new ArrayList<>();
-    for (String name : directory.listAll()) {
+    for (String name : all(directory)) {
       if (!name.equals(FollowedIndex.LOCK) && !name.equals(IndexWriter.WRITE_LOCK_NAME)) {
         names.add(name);
       }
     }
     return names;
+  }
+
+  private static String[] all(Directory directory) throws IOException {
+    try {
+      return directory.listAll();
+    } catch (NoSuchFileException e) {
+      return new String[0]; // somebody has removed the directory
+    }
   }
 }

@@ -28,7 +28,7 @@ final class LuceneFailures {
       return failure(Kind.STORAGE_FULL, "The disk is full: the index goes on by itself.", thrown);
     }
     if (isDamage(cause)) {
-      return failure(Kind.CORRUPT_DATA, "The index is damaged: a restart builds it again.", thrown);
+      return beingRebuilt(thrown);
     }
     return switch (cause) {
       case LockObtainFailedException _ ->
@@ -41,6 +41,16 @@ final class LuceneFailures {
               thrown);
       default -> failure(Kind.UNAVAILABLE, "The index cannot be read or written now.", thrown);
     };
+  }
+
+  static PortFailure beingRebuilt(@Nullable Throwable why) {
+    return failure(
+        Kind.UNAVAILABLE, "The index is damaged and is being built again. Try again later.", why);
+  }
+
+  /** Whether what was thrown, or what it was thrown for, says that the files are at fault. */
+  static boolean tellsOfDamage(Throwable thrown) {
+    return isDamage(rootOf(thrown));
   }
 
   static PortFailure rejected(String sentence) {
@@ -58,7 +68,7 @@ final class LuceneFailures {
         || thrown instanceof FileNotFoundException;
   }
 
-  private static PortFailure failure(Kind kind, String sentence, Throwable cause) {
+  private static PortFailure failure(Kind kind, String sentence, @Nullable Throwable cause) {
     return new PortFailure(kind, BACKEND, sentence, cause);
   }
 

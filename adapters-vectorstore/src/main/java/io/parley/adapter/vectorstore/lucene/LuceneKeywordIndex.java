@@ -4,6 +4,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.Filter;
@@ -12,7 +13,9 @@ import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -25,6 +28,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of all chunks in a directory of the process. A damaged directory, or one of another
@@ -113,6 +117,21 @@ public final class LuceneKeywordIndex implements KeywordIndex {
   @Override
   public Set<ChunkId> chunksOf(SourceId source) {
     return index.chunksOf(source);
+  }
+
+  @Override
+  public Portion<ChunkId> chunks(@Nullable String from, int limit) {
+    return index.chunks(from, limit);
+  }
+
+  @Override
+  public Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+    return index.held(ids);
+  }
+
+  @Override
+  public boolean verify() {
+    return index.verify();
   }
 
   /** Waits for merges that are under way. */

@@ -4,6 +4,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Filter;
@@ -13,12 +14,15 @@ import io.parley.domain.retrieval.ScoredChunk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors of one generation in a directory of the process. A damaged directory, or one made for
@@ -87,6 +91,21 @@ public final class LuceneVectorStore implements VectorStore {
   @Override
   public Set<ChunkId> chunksOf(SourceId source) {
     return index.chunksOf(source);
+  }
+
+  @Override
+  public Portion<ChunkId> chunks(@Nullable String from, int limit) {
+    return index.chunks(from, limit);
+  }
+
+  @Override
+  public Map<ChunkId, Integer> held(Collection<ChunkId> ids) {
+    return index.held(ids);
+  }
+
+  @Override
+  public boolean verify() {
+    return index.verify();
   }
 
   /** Waits for merges that are under way. */

@@ -34,6 +34,10 @@ public interface Persistence extends AutoCloseable {
 
   Housekeeping housekeeping();
 
+  Inspection inspection();
+
+  Reconciliations reconciliations();
+
   DatabaseHealth health();
 
   @Override

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where original files lie. Every method refuses a key outside the scope with {@link
+ * Where original files lie. Every method with a scope refuses a key outside of it with {@link
  * IllegalStateException}; what the backend does wrong is a {@link
  * io.parley.domain.port.PortFailure}.
  */
-public interface BlobStore {
+public interface BlobStore extends BlobInventory {
 
   /**
    * Writes a blob from a stream, in bounded memory. When it returns, the bytes survive a crash;

@@ -1,5 +1,6 @@
 package io.parley.domain.port.vectorstore;
 
+import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import java.util.List;
@@ -23,4 +24,11 @@ public sealed interface IndexChange<C> {
 
   /** All chunks of all versions of a source go. */
   record RemoveSource<C>(SourceId source) implements IndexChange<C> {}
+
+  /** Single chunks go, however often they are held. */
+  record RemoveChunks<C>(List<ChunkId> chunks) implements IndexChange<C> {
+    public RemoveChunks {
+      chunks = List.copyOf(chunks);
+    }
+  }
 }

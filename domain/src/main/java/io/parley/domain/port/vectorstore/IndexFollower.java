@@ -2,14 +2,21 @@ package io.parley.domain.port.vectorstore;
 
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.port.Portion;
 import io.parley.domain.retrieval.LogPosition;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The maintenance side of an index: it follows the log. One thread at a time calls {@link #apply}
  * and {@link #startOver}; searches go on beside it.
+ *
+ * <p>An index that finds itself damaged refuses to be read, as {@code UNAVAILABLE}, and is at
+ * {@link LogPosition#START} until it is told to start over: it never answers from a part.
  *
  * @param <C> what the index holds of a chunk
  */
@@ -40,6 +47,27 @@ public interface IndexFollower<C> extends AutoCloseable {
    * chunks.
    */
   Set<ChunkId> chunksOf(SourceId source);
+
+  /**
+   * Lists the ids of all held chunks, of all tenants; one that is held twice is listed once.
+   *
+   * @param from absent for the first portion
+   * @param limit at least 1
+   */
+  Portion<ChunkId> chunks(@Nullable String from, int limit);
+
+  /**
+   * How often each of the chunks is held, which should be once; those that are not are missing.
+   *
+   * @param ids at most 1,000
+   */
+  Map<ChunkId, Integer> held(Collection<ChunkId> ids);
+
+  /**
+   * Reads all that is kept and compares it with its checksums; false when it is damaged. True for a
+   * store that looks after its own bytes.
+   */
+  boolean verify();
 
   @Override
   void close();

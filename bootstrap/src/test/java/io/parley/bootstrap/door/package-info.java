@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.bootstrap.door;
+
+import org.jspecify.annotations.NullMarked;

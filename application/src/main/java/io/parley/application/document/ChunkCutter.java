@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts the pages of one version into numbered chunks, one page after another. */
 final class ChunkCutter {
   private static final int LONGEST_CONTEXT = 200;
+  private static final int LONGEST_HEADER = 300;
 
   private final TextSplitter splitter;
   private final ChunkingOptions options;
@@ -49,7 +50,7 @@ final class ChunkCutter {
               ordinal,
               page.number(),
               span.shifted(pageStart),
-              context(page),
+              context(page, span),
               span.of(page.text())));
       ordinal++;
     }
@@ -62,14 +63,25 @@ final class ChunkCutter {
     return ordinal;
   }
 
-  private @Nullable String context(PageText page) {
+  private @Nullable String context(PageText page, TextSpan span) {
     String label = page.label();
-    String context =
+    String above =
         title == null || title.equals(label)
             ? label
             : label == null ? title : title + " › " + label;
-    return context == null || context.length() <= LONGEST_CONTEXT
-        ? context
-        : context.substring(0, LONGEST_CONTEXT);
+    String place = above == null ? null : shortened(above, LONGEST_CONTEXT);
+    String columns = TableHeader.above(page, span);
+    if (columns == null) {
+      return place;
+    }
+    String header = shortened(columns, LONGEST_HEADER);
+    return place == null ? header : place + "\n" + header;
+  }
+
+  private static String shortened(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(0, Character.isLowSurrogate(text.charAt(length)) ? length - 1 : length);
   }
 }

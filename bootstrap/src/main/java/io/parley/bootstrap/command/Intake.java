@@ -2,6 +2,7 @@ package io.parley.bootstrap.command;
 
 import io.parley.application.LocalBot;
 import io.parley.application.document.UploadResult;
+import io.parley.domain.document.ContentType;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.Progress;
@@ -64,7 +65,7 @@ final class Intake {
         case UploadResult.Empty _ -> failures.put(file, "The file is empty.");
         case UploadResult.Unsupported _ ->
             failures.put(
-                file, "This type of file is not supported. Use PDF, DOCX, TXT, Markdown or HTML.");
+                file, "This type of file is not supported. Use " + ContentType.listed() + ".");
         case UploadResult.Gone _ -> failures.put(file, "It was erased meanwhile.");
         case UploadResult.TooManyWaiting _, UploadResult.QueueFull _ ->
             failures.put(file, "Too many documents are waiting. Try again when some are taken in.");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param page counts from 1
  * @param span where {@code content} stands in the source's text, in UTF-16 units; the source's text
  *     is its pages one after another with one line feed between them
- * @param context the title and headings above the chunk, embedded with it and searched, never
- *     quoted
+ * @param context the title and headings above the chunk and, where it is a later piece of a table,
+ *     the line that names the columns; embedded with it and searched, never quoted
  * @param content the words as they stand in the source
  */
 public record Chunk(

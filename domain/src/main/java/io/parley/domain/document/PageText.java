@@ -21,6 +21,7 @@ public record PageText(int number, @Nullable String label, String text, List<Blo
       HEADING,
       PARAGRAPH,
       LIST,
+      /** One line a row, the cells apart by {@code |}; the first line names the columns. */
       TABLE,
       CODE
     }

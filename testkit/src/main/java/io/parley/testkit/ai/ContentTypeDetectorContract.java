@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every {@link ContentTypeDetector} keeps. Extend it and make yours. */
 public abstract class ContentTypeDetectorContract {
@@ -28,6 +30,49 @@ public abstract class ContentTypeDetectorContract {
     assertThat(detect(SampleFiles.text(), "a.txt")).contains(ContentType.TEXT);
     assertThat(detect(SampleFiles.markdown(), "a.md")).contains(ContentType.MARKDOWN);
     assertThat(detect(SampleFiles.html(), "a.html")).contains(ContentType.HTML);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kestrel-berths.xlsx,XLSX",
+    "kestrel-berths.xls,XLS",
+    "kestrel-talk.pptx,PPTX",
+    "kestrel-talk.ppt,PPT",
+    "kestrel-rules.doc,DOC",
+    "kestrel-rules.odt,ODT",
+    "kestrel-letter.rtf,RTF",
+    "kestrel-history.epub,EPUB",
+    "kestrel-mail.eml,EML",
+    "kestrel-log.json,JSON"
+  })
+  public void office_documents_books_and_messages_are_told_whatever_their_name(
+      String sample, ContentType type) throws IOException {
+    assertThat(detect(SampleFiles.named(sample), sample)).contains(type);
+    assertThat(detect(SampleFiles.named(sample), "a.pdf")).contains(type);
+  }
+
+  @Test
+  public void a_table_is_told_by_its_even_rows_or_its_name() throws IOException {
+    byte[] even = "a,b,c\n1,2,3\n4,5,6\n7,8,9\n".getBytes(UTF_8);
+
+    assertThat(detect(SampleFiles.named("kestrel-owners.csv"), "a.csv")).contains(ContentType.CSV);
+    assertThat(detect(even, "a.txt")).contains(ContentType.CSV);
+  }
+
+  @Test
+  public void what_people_write_stays_plain_text() {
+    assertThat(text("Dear Ada, dear Bo, dear Cy,\nwe came, saw, and left,\nso, well, bye,\n"))
+        .contains(ContentType.TEXT);
+    assertThat(text("[1] Brandt, A.: On quays.\n[2] Ferro, M.: On boats.\n"))
+        .contains(ContentType.TEXT);
+    assertThat(text("{not json} but a remark")).contains(ContentType.TEXT);
+    assertThat(text("From: the master\nTo: all owners\nSubject: crane\n\nIt is broken.\n"))
+        .contains(ContentType.TEXT);
+    assertThat(text("Note: the following\nis prose.\n")).contains(ContentType.TEXT);
+  }
+
+  private Optional<ContentType> text(String words) {
+    return detect(words.getBytes(UTF_8), "a.txt");
   }
 
   @Test
@@ -65,8 +110,8 @@ public abstract class ContentTypeDetectorContract {
     assertThat(detect(program, "a.txt")).isEmpty();
     assertThat(detect(oldWord, "a.docx")).isEmpty();
     assertThat(detect(zip("notes/readme.txt"), "a.docx")).isEmpty();
-    assertThat(detect(zip("xl/workbook.xml"), "a.docx")).isEmpty();
-    assertThat(detect("{\\rtf1\\ansi Hello}".getBytes(UTF_8), "a.txt")).isEmpty();
+    assertThat(detect(zip("xl/workbook.bin"), "a.xlsx")).isEmpty();
+    assertThat(detect("%!PS-Adobe-3.0\n".getBytes(UTF_8), "a.txt")).isEmpty();
     assertThat(detect(new byte[4096], "a.txt")).isEmpty();
   }
 

@@ -32,6 +32,11 @@ final class SampleFiles {
     return read("ilse-marrable-biography.html");
   }
 
+  /** By its name, as {@code docs/samples.md} has it. */
+  static byte[] named(String name) throws IOException {
+    return read(name);
+  }
+
   private static byte[] read(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(SampleFiles.class.getResourceAsStream(FOLDER + name), name)) {

@@ -9,8 +9,12 @@ final class Bytes {
 
   /** Where the Latin-1 mark first begins before {@code end}, -1 when nowhere. */
   static int indexOf(byte[] bytes, String mark, int end) {
+    return indexOf(bytes, mark, 0, end);
+  }
+
+  static int indexOf(byte[] bytes, String mark, int from, int end) {
     byte[] wanted = mark.getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < end && i + wanted.length <= bytes.length; i++) {
+    for (int i = from; i < end && i + wanted.length <= bytes.length; i++) {
       if (isAt(bytes, i, wanted)) {
         return i;
       }
@@ -23,7 +27,7 @@ final class Bytes {
     return bytes.length >= wanted.length && isAt(bytes, 0, wanted);
   }
 
-  private static boolean isAt(byte[] bytes, int at, byte[] wanted) {
+  static boolean isAt(byte[] bytes, int at, byte[] wanted) {
     for (int i = 0; i < wanted.length; i++) {
       if (bytes[at + i] != wanted[i]) {
         return false;

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells files by their first bytes: PDF and Word by their containers, text by the absence of
- * anything else, HTML by its markup. Only Markdown has no mark of its own, and goes by the name.
+ * Tells files by their first bytes: PDF and RTF by their marks, office documents and books by what
+ * their containers list, e-mails by their headers, JSON and tables by their form, HTML by its
+ * markup, text by the absence of anything else. Only Markdown has no mark of its own, and goes by
+ * the name.
  */
 public final class MagicContentTypeDetector implements ContentTypeDetector {
 
@@ -15,13 +17,23 @@ public final class MagicContentTypeDetector implements ContentTypeDetector {
 
   @Override
   public Optional<ContentType> detect(byte[] head, String name) {
+    String known = name.toLowerCase(Locale.ROOT);
     if (Bytes.indexOf(head, "%PDF-", Math.min(head.length, PDF_WITHIN)) >= 0) {
       return Optional.of(ContentType.PDF);
     }
-    if (OfficeContainer.isWord(head)) {
-      return Optional.of(ContentType.DOCX);
+    if (ZipContainer.is(head)) {
+      return ZipContainer.typeOf(head);
     }
-    return TextSample.of(head).map(text -> textType(text, name.toLowerCase(Locale.ROOT)));
+    if (OleHead.is(head)) {
+      return OleHead.typeOf(head, known);
+    }
+    if (Bytes.startsWith(head, "{\\rtf")) {
+      return Optional.of(ContentType.RTF);
+    }
+    if (MessageHead.is(head, known)) {
+      return Optional.of(ContentType.EML);
+    }
+    return TextSample.of(head).map(text -> textType(text, known));
   }
 
   private static ContentType textType(TextSample text, String name) {
@@ -29,6 +41,12 @@ public final class MagicContentTypeDetector implements ContentTypeDetector {
     if (markdown) {
       return text.isWholePage() ? ContentType.HTML : ContentType.MARKDOWN;
     }
-    return text.isHtml() ? ContentType.HTML : ContentType.TEXT;
+    if (text.isHtml()) {
+      return ContentType.HTML;
+    }
+    if (DataText.isJson(text.start(), text.whole())) {
+      return ContentType.JSON;
+    }
+    return DataText.isTable(text.start(), name) ? ContentType.CSV : ContentType.TEXT;
   }
 }

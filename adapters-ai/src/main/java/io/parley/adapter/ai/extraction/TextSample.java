@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start its first characters
  * @param mediaType what Tika takes it for
+ * @param whole whether that is all of a short file
  */
-record TextSample(String start, String mediaType) {
+record TextSample(String start, String mediaType, boolean whole) {
 
   private static final Pattern PAGE =
       Pattern.compile(
@@ -43,7 +44,7 @@ record TextSample(String start, String mediaType) {
     String type = TextFormats.mediaType(head);
     String start = new String(head, 0, Math.min(head.length, START), StandardCharsets.UTF_8);
     return TextFormats.isText(type)
-        ? Optional.of(new TextSample(withoutMark(start), type))
+        ? Optional.of(new TextSample(withoutMark(start), type, head.length <= START))
         : Optional.empty();
   }
 
@@ -64,7 +65,10 @@ record TextSample(String start, String mediaType) {
     return text.isEmpty() || odd > text.length() / 100
         ? Optional.empty()
         : Optional.of(
-            new TextSample(text.substring(0, Math.min(text.length(), START)), TextFormats.PLAIN));
+            new TextSample(
+                text.substring(0, Math.min(text.length(), START)),
+                TextFormats.PLAIN,
+                text.length() <= START));
   }
 
   private static boolean isOdd(int c) {

@@ -1,61 +1,72 @@
 package io.parley.adapter.ai.extraction;
 
-import io.parley.adapter.ai.extraction.worker.ExtractionWorker;
-import io.parley.domain.document.PageText;
 import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.fontbox.FontBoxFont;
-import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.parser.Parser;
-import org.jsoup.Jsoup;
 
 /**
  * The jars that the child needs, and no others: what is not on its class path cannot be misused.
+ * They are found without loading a class of a parser into the server.
  */
 final class WorkerClassPath {
 
-  private static final List<Class<?>> NEEDED =
+  /** One class of each jar. */
+  private static final List<String> NEEDED =
       List.of(
-          ExtractionWorker.class,
-          PageText.class,
-          PDDocument.class,
-          IOUtils.class,
-          FontBoxFont.class,
-          Jsoup.class,
-          Parser.class,
-          TablesExtension.class);
-
-  /** PDFBox logs through it, so that it is on the class path but not on the compiler's. */
-  private static final String LOGGING = "org.apache.commons.logging.LogFactory";
+          "io.parley.adapter.ai.extraction.worker.ExtractionWorker",
+          "io.parley.domain.document.PageText",
+          "org.apache.pdfbox.pdmodel.PDDocument",
+          "org.apache.pdfbox.io.IOUtils",
+          "org.apache.fontbox.FontBoxFont",
+          "org.apache.commons.logging.LogFactory",
+          "org.jsoup.Jsoup",
+          "org.commonmark.parser.Parser",
+          "org.commonmark.ext.gfm.tables.TablesExtension",
+          "com.fasterxml.jackson.core.JsonFactory",
+          "de.siegmar.fastcsv.reader.CsvReader",
+          "com.rtfparserkit.parser.standard.StandardRtfParser",
+          "org.apache.james.mime4j.stream.MimeTokenStream",
+          "org.apache.poi.poifs.filesystem.POIFSFileSystem",
+          "org.apache.poi.hwpf.HWPFDocument",
+          "org.apache.commons.collections4.ListValuedMap",
+          "org.apache.commons.math3.util.Precision",
+          "org.apache.commons.codec.digest.DigestUtils",
+          "org.apache.commons.io.IOUtils",
+          "org.apache.logging.log4j.LogManager",
+          "com.zaxxer.sparsebits.SparseBitSet");
 
   private WorkerClassPath() {}
 
-  /** Where the classes came from; all of this process's class path when that is not known. */
+  /** Where the classes come from; all of this process's class path when that is not known. */
   static String own() {
     try {
       Set<String> places = new LinkedHashSet<>();
-      for (Class<?> needed : NEEDED) {
+      for (String needed : NEEDED) {
         places.add(place(needed));
       }
-      places.add(place(Class.forName(LOGGING, false, PDDocument.class.getClassLoader())));
       return String.join(File.pathSeparator, places);
-    } catch (URISyntaxException | ClassNotFoundException | IllegalArgumentException e) {
+    } catch (URISyntaxException | IOException | IllegalArgumentException e) {
       return System.getProperty("java.class.path");
     }
   }
 
-  private static String place(Class<?> type) throws URISyntaxException, ClassNotFoundException {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      throw new ClassNotFoundException(type.getName());
+  private static String place(String type) throws URISyntaxException, IOException {
+    String resource = type.replace('.', '/') + ".class";
+    URL found = WorkerClassPath.class.getClassLoader().getResource(resource);
+    if (found == null) {
+      throw new IOException(type);
     }
-    return Path.of(source.getLocation().toURI()).toString();
+    if (found.openConnection() instanceof JarURLConnection jar) {
+      return Path.of(jar.getJarFileURL().toURI()).toString();
+    }
+    String file = found.toString();
+    return Path.of(new URI(file.substring(0, file.length() - resource.length()))).toString();
   }
 }

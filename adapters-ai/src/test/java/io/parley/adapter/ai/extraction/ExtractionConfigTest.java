@@ -36,7 +36,7 @@ final class ExtractionConfigTest {
     List<String> places =
         List.of(ExtractionConfig.defaults(directory).classPath().split(File.pathSeparator, -1));
 
-    assertThat(places).hasSize(9).noneMatch(place -> place.contains("langchain4j"));
+    assertThat(places).hasSize(21).noneMatch(place -> place.contains("langchain4j"));
   }
 
   @Test

@@ -34,6 +34,7 @@ final class MagicContentTypeDetectorContractTest extends ContentTypeDetectorCont
             2048);
     byte[] name = "EncryptedPackage".getBytes(UTF_16LE);
     System.arraycopy(name, 0, head, 1024, name.length);
+    head[1024 + 64] = (byte) (name.length + 2);
 
     assertThat(detector().detect(head, "a")).contains(ContentType.DOCX);
   }

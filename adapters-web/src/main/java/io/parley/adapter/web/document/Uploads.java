@@ -13,6 +13,7 @@ import io.parley.application.document.Upload;
 import io.parley.application.document.UploadDocument;
 import io.parley.application.document.UploadResult;
 import io.parley.domain.access.BotScope;
+import io.parley.domain.document.ContentType;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.document.Metadata;

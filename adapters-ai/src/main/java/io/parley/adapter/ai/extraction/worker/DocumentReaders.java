@@ -12,6 +12,15 @@ interface DocumentReaders {
     return switch (type) {
       case PDF -> new PdfReader();
       case DOCX -> new DocxReader();
+      case PPTX -> new PptxReader();
+      case XLSX -> new XlsxReader();
+      case DOC, PPT, XLS -> new OleReader();
+      case ODT -> new OdtReader();
+      case RTF -> new RtfReader();
+      case EPUB -> new EpubReader();
+      case EML -> new EmlReader();
+      case CSV -> new CsvTableReader();
+      case JSON -> new JsonReader();
       case TEXT -> new TextReader();
       case MARKDOWN -> new MarkdownReader();
       case HTML -> new HtmlReader();
@@ -21,8 +30,9 @@ interface DocumentReaders {
   static Problem broken(ContentType type) {
     return switch (type) {
       case PDF -> Problem.BROKEN_PDF;
-      case DOCX -> Problem.BROKEN_DOCX;
-      case TEXT, MARKDOWN, HTML -> Problem.BROKEN_FILE;
+      case DOCX, PPTX, XLSX, DOC, PPT, XLS, ODT, RTF -> Problem.BROKEN_OFFICE;
+      case JSON -> Problem.BROKEN_JSON;
+      case EPUB, EML, CSV, TEXT, MARKDOWN, HTML -> Problem.BROKEN_FILE;
     };
   }
 

@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamException;
  */
 final class DocxBody {
 
-  private final DocxPages pages;
-  private final Map<String, DocxStyle> styles;
+  private final WordPages pages;
+  private final Map<String, WordStyle> styles;
   private final Map<String, String> notes;
 
   /** Paragraphs that are open; more than one where a text box stands in a paragraph. */
@@ -28,7 +28,7 @@ final class DocxBody {
   private boolean hidden;
   private boolean breakInRow;
 
-  DocxBody(DocxPages pages, Map<String, DocxStyle> styles, Map<String, String> notes) {
+  DocxBody(WordPages pages, Map<String, WordStyle> styles, Map<String, String> notes) {
     this.pages = pages;
     this.styles = styles;
     this.notes = notes;
@@ -130,11 +130,11 @@ final class DocxBody {
   }
 
   private void give(Paragraph paragraph) {
-    DocxStyle style = paragraph.style;
+    WordStyle style = paragraph.style;
     if (style.heading() == 0 && paragraph.outline > 0) {
-      style = new DocxStyle(paragraph.outline, style.title(), false);
+      style = new WordStyle(paragraph.outline, style.title(), false);
     } else if (style.heading() == 0 && paragraph.numbered) {
-      style = new DocxStyle(0, false, true);
+      style = new WordStyle(0, false, true);
     }
     pages.paragraph(style, paragraph.level, paragraph.text.toString());
     paragraph.text.setLength(0);
@@ -199,7 +199,7 @@ final class DocxBody {
     return !paragraphs.isEmpty() && paragraphs.peek().inProperties;
   }
 
-  private DocxStyle style(Xml xml) {
+  private WordStyle style(Xml xml) {
     String id = Objects.requireNonNullElse(xml.attribute("val"), "");
     return DocxParts.style(styles, id);
   }
@@ -211,7 +211,7 @@ final class DocxBody {
 
   private static final class Paragraph {
     private final StringBuilder text = new StringBuilder();
-    private DocxStyle style = DocxStyle.PLAIN;
+    private WordStyle style = WordStyle.PLAIN;
     private boolean numbered;
     private boolean inProperties;
     private boolean endsSection;

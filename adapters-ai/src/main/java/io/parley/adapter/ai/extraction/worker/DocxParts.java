@@ -31,8 +31,13 @@ final class DocxParts {
     return Optional.empty();
   }
 
-  static @Nullable String title(DocxPackage parts) throws IOException, XMLStreamException {
-    Optional<InputStream> core = parts.find("docProps/core.xml");
+  static @Nullable String title(ZipParts parts) throws IOException, XMLStreamException {
+    return title(parts, "docProps/core.xml");
+  }
+
+  static @Nullable String title(ZipParts parts, String where)
+      throws IOException, XMLStreamException {
+    Optional<InputStream> core = parts.find(where);
     if (core.isEmpty()) {
       return null;
     }
@@ -53,7 +58,7 @@ final class DocxParts {
   }
 
   /** The text of each foot- and endnote by its kind and id, such as {@code footnote 3}. */
-  static Map<String, String> notes(DocxPackage parts) throws IOException, XMLStreamException {
+  static Map<String, String> notes(ZipParts parts) throws IOException, XMLStreamException {
     Map<String, String> notes = new HashMap<>();
     for (String kind : new String[] {"footnote", "endnote"}) {
       Optional<InputStream> part = parts.find("word/" + kind + "s.xml");
@@ -89,18 +94,18 @@ final class DocxParts {
   }
 
   /** The style by its id; the usual ids are known also where a document does not define them. */
-  static DocxStyle style(Map<String, DocxStyle> styles, String id) {
-    DocxStyle defined = styles.get(id);
+  static WordStyle style(Map<String, WordStyle> styles, String id) {
+    WordStyle defined = styles.get(id);
     if (defined != null) {
       return defined;
     }
     Matcher heading = HEADING_ID.matcher(id);
     return heading.matches()
-        ? new DocxStyle(heading.group(1).charAt(0) - '0', false, false)
-        : id.equals("Title") ? new DocxStyle(1, true, false) : DocxStyle.PLAIN;
+        ? new WordStyle(heading.group(1).charAt(0) - '0', false, false)
+        : id.equals("Title") ? new WordStyle(1, true, false) : WordStyle.PLAIN;
   }
 
-  static Map<String, DocxStyle> styles(DocxPackage parts) throws IOException, XMLStreamException {
+  static Map<String, WordStyle> styles(ZipParts parts) throws IOException, XMLStreamException {
     Optional<InputStream> part = parts.find("word/styles.xml");
     if (part.isEmpty()) {
       return Map.of();
@@ -110,8 +115,8 @@ final class DocxParts {
     }
   }
 
-  private static Map<String, DocxStyle> readStyles(Xml xml) throws XMLStreamException {
-    Map<String, DocxStyle> styles = new HashMap<>();
+  private static Map<String, WordStyle> readStyles(Xml xml) throws XMLStreamException {
+    Map<String, WordStyle> styles = new HashMap<>();
     Map<String, String> parents = new HashMap<>();
     String id = null;
     while (xml.next()) {
@@ -128,7 +133,7 @@ final class DocxParts {
       if (xml.name().equals("basedOn") && value != null) {
         parents.put(id, value);
       }
-      DocxStyle told = told(xml.name(), value);
+      WordStyle told = told(xml.name(), value);
       if (told != null) {
         styles.merge(id, told, DocxParts::both);
       }
@@ -136,9 +141,9 @@ final class DocxParts {
     return inherited(styles, parents);
   }
 
-  private static @Nullable DocxStyle told(String element, @Nullable String value) {
+  private static @Nullable WordStyle told(String element, @Nullable String value) {
     if (element.equals("numPr")) {
-      return new DocxStyle(0, false, true);
+      return new WordStyle(0, false, true);
     }
     if (value == null) {
       return null;
@@ -146,29 +151,29 @@ final class DocxParts {
     if (element.equals("name")) {
       Matcher heading = HEADING.matcher(value.toLowerCase(Locale.ROOT));
       boolean title = value.equalsIgnoreCase("title");
-      return new DocxStyle(
+      return new WordStyle(
           heading.matches() ? heading.group(1).charAt(0) - '0' : title ? 1 : 0, title, false);
     }
     boolean outline = element.equals("outlineLvl") && value.matches("[0-8]");
-    return outline ? new DocxStyle(value.charAt(0) - '0' + 1, false, false) : null;
+    return outline ? new WordStyle(value.charAt(0) - '0' + 1, false, false) : null;
   }
 
-  private static DocxStyle both(DocxStyle one, DocxStyle other) {
-    return new DocxStyle(
+  private static WordStyle both(WordStyle one, WordStyle other) {
+    return new WordStyle(
         one.heading() > 0 ? one.heading() : other.heading(),
         one.title() || other.title(),
         one.list() || other.list());
   }
 
   /** A style says what its ancestors say, where it says nothing itself. */
-  private static Map<String, DocxStyle> inherited(
-      Map<String, DocxStyle> own, Map<String, String> parents) {
-    Map<String, DocxStyle> all = new HashMap<>(own);
+  private static Map<String, WordStyle> inherited(
+      Map<String, WordStyle> own, Map<String, String> parents) {
+    Map<String, WordStyle> all = new HashMap<>(own);
     for (String id : parents.keySet()) {
-      DocxStyle style = own.getOrDefault(id, DocxStyle.PLAIN);
+      WordStyle style = own.getOrDefault(id, WordStyle.PLAIN);
       String parent = parents.get(id);
       for (int steps = 0; parent != null && steps < 20; steps++) {
-        style = both(style, own.getOrDefault(parent, DocxStyle.PLAIN));
+        style = both(style, own.getOrDefault(parent, WordStyle.PLAIN));
         parent = parents.get(parent);
       }
       all.put(id, style);

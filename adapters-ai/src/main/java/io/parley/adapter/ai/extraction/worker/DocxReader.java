@@ -2,9 +2,7 @@ package io.parley.adapter.ai.extraction.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocxReader implements DocumentReader {
 
-  private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
-
   @Override
   public @Nullable String read(Path file, Pages pages) throws IOException {
-    if (isOle(file)) {
-      throw new UnreadableException(Problem.ENCRYPTED_DOCX);
-    }
-    try (DocxPackage parts = DocxPackage.open(file)) {
-      Map<String, DocxStyle> styles = DocxParts.styles(parts);
+    OleContainer.refuse(file);
+    try (ZipParts parts = ZipParts.open(file)) {
+      Map<String, WordStyle> styles = DocxParts.styles(parts);
       Map<String, String> notes = DocxParts.notes(parts);
-      DocxPages target = new DocxPages(new Sections(pages));
+      WordPages target = new WordPages(new Sections(pages));
       DocxBody body = new DocxBody(target, styles, notes);
-      try (InputStream xml = parts.require(parts.mainPart())) {
+      try (InputStream xml = parts.require(parts.mainPart("word/document.xml"))) {
         body.read(new Xml(xml));
       }
       target.finish();
@@ -35,13 +29,6 @@ final class DocxReader implements DocumentReader {
       return title != null ? title : target.title();
     } catch (XMLStreamException e) {
       throw new IOException("Not well-formed", e);
-    }
-  }
-
-  /** Word wraps a protected document in another container, which is no zip file. */
-  private static boolean isOle(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(OLE.length), OLE);
     }
   }
 }

@@ -24,19 +24,28 @@ final class HtmlReader implements DocumentReader {
   @Override
   public @Nullable String read(Path file, Pages pages) throws IOException {
     Document document = parse(file);
-    document.traverse(new DepthGuard());
     Sections sections = new Sections(pages);
-    new HtmlBlocks(sections).read(document.body());
+    read(document, sections);
     sections.finish();
     String title = PlainText.clean(document.title()).strip();
     return title.isEmpty() ? null : title;
   }
 
+  /** Reads a page that stands inside another file. */
+  static void read(Document document, Sections sections) {
+    document.traverse(new DepthGuard());
+    new HtmlBlocks(sections).read(document.body());
+  }
+
+  /** A parser that gives up before the nesting does harm. */
+  static Parser parser() {
+    return Parser.htmlParser().setMaxDepth(MAX_DEPTH + 10);
+  }
+
   private static Document parse(Path file) throws IOException {
-    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH + 10);
     try (InputStream in = Files.newInputStream(file)) {
       return Jsoup.parse(
-          in, declaresEncoding(file) ? null : TextEncoding.of(file).name(), "", parser);
+          in, declaresEncoding(file) ? null : TextEncoding.of(file).name(), "", parser());
     }
   }
 

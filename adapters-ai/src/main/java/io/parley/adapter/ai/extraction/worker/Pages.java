@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
   /** Most UTF-16 units on one page; no paper holds that much. */
-  static final int MAX_PAGE = 2_000_000;
+  static final int MAX_PAGE = 500_000;
 
   private final Consumer<PageText> out;
   private final long maxText;

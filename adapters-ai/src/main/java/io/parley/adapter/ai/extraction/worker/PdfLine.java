@@ -3,8 +3,8 @@ package io.parley.adapter.ai.extraction.worker;
 /**
  * A printed line. Lengths are points in reading direction, y grows downwards.
  *
- * @param left where its first glyph begins
- * @param right where its last glyph ends
+ * @param left where it begins; measured from the right, and negative, for right-to-left text
+ * @param right where it ends
  * @param baseline its y
  * @param size the font size of most of it
  * @param bold whether all of it is bold

@@ -22,6 +22,7 @@ final class PdfPages extends PDFTextStripper {
   private final List<TextPosition> glyphs = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private boolean row;
+  private boolean rightToLeftPage;
   private int readable;
   private long written;
 
@@ -67,6 +68,13 @@ final class PdfPages extends PDFTextStripper {
   }
 
   @Override
+  protected void writePage() throws IOException {
+    rightToLeftPage =
+        PdfRightToLeft.isMostOf(charactersByArticle.stream().flatMap(List::stream).toList());
+    super.writePage();
+  }
+
+  @Override
   protected void writeString(String words, List<TextPosition> positions) {
     if (isCell(positions)) {
       row = true;
@@ -108,16 +116,32 @@ final class PdfPages extends PDFTextStripper {
   }
 
   private void endLine() {
-    String words = PlainText.collapse(PlainText.clean(text.toString()));
-    if (!words.isEmpty() && !glyphs.isEmpty()) {
-      lines.add(line(words));
+    if (!glyphs.isEmpty()) {
+      if (PdfRightToLeft.isIn(glyphs)) {
+        addRightToLeft();
+      } else {
+        add(text.toString(), row, false);
+      }
     }
     text.setLength(0);
     glyphs.clear();
     row = false;
   }
 
-  private PdfLine line(String words) {
+  private void addRightToLeft() {
+    boolean rightToLeft = rightToLeftPage || PdfRightToLeft.isMostOf(glyphs);
+    PdfRightToLeft line = PdfRightToLeft.of(glyphs, GAP);
+    add(line.text(rightToLeft), line.hasCells(), rightToLeft);
+  }
+
+  private void add(String raw, boolean cells, boolean rightToLeft) {
+    String words = PlainText.collapse(PlainText.clean(raw));
+    if (!words.isEmpty()) {
+      lines.add(line(words, cells, rightToLeft));
+    }
+  }
+
+  private PdfLine line(String words, boolean cells, boolean rightToLeft) {
     float left = Float.MAX_VALUE;
     float right = 0;
     float size = 0;
@@ -128,7 +152,10 @@ final class PdfPages extends PDFTextStripper {
       size = Math.max(size, glyph.getFontSizeInPt());
       bold &= glyph.getUnicode().isBlank() || isBold(glyph.getFont());
     }
-    return new PdfLine(words, left, right, glyphs.getFirst().getYDirAdj(), size, bold, row);
+    float baseline = glyphs.getFirst().getYDirAdj();
+    return rightToLeft
+        ? new PdfLine(words, -right, -left, baseline, size, bold, cells)
+        : new PdfLine(words, left, right, baseline, size, bold, cells);
   }
 
   private static boolean isBold(PDFont font) {

@@ -12,14 +12,21 @@ public enum Problem {
       Cause.BROKEN,
       "This PDF is damaged or incomplete and cannot be opened. Open it in a PDF reader, save it"
           + " again and upload the new file."),
-  BROKEN_DOCX(
+  BROKEN_OFFICE(
       Cause.BROKEN,
-      "This Word document is damaged or incomplete and cannot be opened. Open it in Word, save it"
-          + " again as .docx and upload the new file."),
+      "This document is damaged or incomplete and cannot be opened. Open it in the program that"
+          + " made it, save it again and upload the new file."),
+  BROKEN_TABLE(
+      Cause.BROKEN,
+      "This table has a row that is far too long, or a quotation mark that is never closed. Correct"
+          + " it, or save it again from a spreadsheet."),
+  BROKEN_JSON(
+      Cause.BROKEN,
+      "This JSON ends too early or has a mistake in it. Check it, or send it as plain text."),
   FOREIGN_XML(
       Cause.BROKEN,
-      "This Word document contains declarations that Word never writes, so it is not read. Open it"
-          + " in Word, save it again as .docx and upload the new file."),
+      "This document contains declarations that office programs never write, so it is not read."
+          + " Open it in the program that made it, save it again and upload the new file."),
   BROKEN_FILE(
       Cause.BROKEN,
       "This file is damaged and cannot be read. Save it again and upload the new file."),
@@ -30,9 +37,12 @@ public enum Problem {
   ENCRYPTED_PDF(
       Cause.ENCRYPTED,
       "This PDF is protected with a password. Remove the password and upload it again."),
-  ENCRYPTED_DOCX(
+  ENCRYPTED_OFFICE(
       Cause.ENCRYPTED,
-      "This Word document is protected with a password. Remove the password and upload it again."),
+      "This document is protected with a password. Remove the password and upload it again."),
+  ENCRYPTED_BOOK(
+      Cause.ENCRYPTED,
+      "This book is protected against copying (DRM). Upload a version without protection."),
   SCANNED_PDF(
       Cause.NO_TEXT,
       "This PDF has no text in it, only pictures. Scanned pages need text recognition (OCR) first:"
@@ -48,6 +58,8 @@ public enum Problem {
       Cause.TOO_LARGE,
       "This file grows far too large when it is unpacked. Split it into smaller files, or remove"
           + " what is embedded in it."),
+  TOO_MANY_PARTS(
+      Cause.TOO_LARGE, "This file consists of far too many parts. Split it into smaller files."),
   TOO_MUCH_MEMORY(
       Cause.TOO_LARGE,
       "This file needs more memory than one file may take. Split it into smaller files, or remove"

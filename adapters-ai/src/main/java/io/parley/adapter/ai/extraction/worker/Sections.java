@@ -22,6 +22,14 @@ final class Sections {
     this.pages = pages;
   }
 
+  /** A chapter: begins a page, under a label where it has one. */
+  void chapter(@Nullable String name) {
+    if (!page.isEmpty()) {
+      next();
+    }
+    label = name == null ? null : shortened(PlainText.collapse(PlainText.clean(name)));
+  }
+
   void heading(int level, String text) {
     String words = PlainText.clean(PlainText.collapse(text));
     if (words.isEmpty()) {
@@ -31,9 +39,13 @@ final class Sections {
       if (!page.holdsOnlyHeadings()) {
         next();
       }
-      label = words.length() <= MAX_LABEL ? words : words.substring(0, cut(words, MAX_LABEL));
+      label = shortened(words);
     }
     page.add(Kind.HEADING, words);
+  }
+
+  private static String shortened(String words) {
+    return words.length() <= MAX_LABEL ? words : words.substring(0, cut(words, MAX_LABEL));
   }
 
   void block(Kind kind, String text) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
 
   /** Largest body, in bytes. */
-  static final int MAX_BODY = 32 * 1024 * 1024;
+  static final int MAX_BODY = 16 * 1024 * 1024;
 
   private static final int READY = 1;
   private static final int PAGE = 2;

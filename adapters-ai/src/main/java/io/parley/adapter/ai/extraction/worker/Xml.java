@@ -72,6 +72,19 @@ final class Xml {
     return null;
   }
 
+  /** The id of the part that the element refers to, which stands beside an id of its own. */
+  @Nullable String relation() {
+    for (int i = 0; i < in.getAttributeCount(); i++) {
+      String space = in.getAttributeNamespace(i);
+      if (in.getAttributeLocalName(i).equals("id")
+          && space != null
+          && space.endsWith("/relationships")) {
+        return in.getAttributeValue(i);
+      }
+    }
+    return null;
+  }
+
   /** Whether an on/off element such as {@code <w:vanish/>} is on. */
   boolean isOn() {
     String value = attribute("val");

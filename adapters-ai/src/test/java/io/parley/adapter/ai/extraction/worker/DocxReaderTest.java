@@ -25,9 +25,10 @@ final class DocxReaderTest {
         Reading.ofWord(
             p("one")
                 + "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
-                + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>"
-                + "<w:p><w:r><w:t>begins on two, </w:t><w:lastRenderedPageBreak/><w:t>ends on three</w:t></w:r></w:p>"
-                + "<w:p><w:pPr><w:sectPr><w:type w:val=\"nextPage\"/></w:sectPr></w:pPr></w:p>"
+                + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p><w:p><w:r><w:t>begins"
+                + " on two, </w:t><w:lastRenderedPageBreak/><w:t>ends on"
+                + " three</w:t></w:r></w:p><w:p><w:pPr><w:sectPr><w:type"
+                + " w:val=\"nextPage\"/></w:sectPr></w:pPr></w:p>"
                 + "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>four</w:t></w:r></w:p>"
                 + "<w:sectPr/>");
 
@@ -84,7 +85,8 @@ final class DocxReaderTest {
   void deleted_and_hidden_words_are_not_read_but_text_boxes_are() throws IOException {
     Reading reading =
         Reading.ofWord(
-            "<w:p><w:r><w:t>kept </w:t></w:r><w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>"
+            "<w:p><w:r><w:t>kept"
+                + " </w:t></w:r><w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>"
                 + "<w:ins><w:r><w:t>inserted</w:t></w:r></w:ins>"
                 + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
                 + "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
@@ -132,7 +134,7 @@ final class DocxReaderTest {
   void a_protected_document_is_told_from_a_broken_one() {
     byte[] container = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0};
 
-    assertProblem(Problem.ENCRYPTED_DOCX, () -> Reading.of(ContentType.DOCX, container));
+    assertProblem(Problem.ENCRYPTED_OFFICE, () -> Reading.of(ContentType.DOCX, container));
   }
 
   @Test

@@ -9,26 +9,40 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
 
-/** The zip file around a Word document. What is unpacked from it is counted and bounded. */
-final class DocxPackage implements AutoCloseable {
+/**
+ * The zip file around a document of today's office programs, or a book. What is unpacked from it is
+ * counted and bounded; only what is asked for is unpacked, and never an archive inside it.
+ */
+final class ZipParts implements AutoCloseable {
 
   /** Most bytes unpacked from one file: a book of a thousand pages has about a tenth of it. */
   static final long MAX_UNPACKED = 256L * 1024 * 1024;
 
+  /** Most parts in one file. */
+  private static final int MAX_PARTS = 20_000;
+
   private final ZipFile zip;
   private long unpacked;
 
-  private DocxPackage(ZipFile zip) {
+  private ZipParts(ZipFile zip) {
     this.zip = zip;
   }
 
-  static DocxPackage open(Path file) throws IOException {
-    return new DocxPackage(new ZipFile(file.toFile()));
+  static ZipParts open(Path file) throws IOException {
+    ZipFile zip = new ZipFile(file.toFile());
+    if (zip.size() > MAX_PARTS) {
+      zip.close();
+      throw new UnreadableException(Problem.TOO_MANY_PARTS);
+    }
+    return new ZipParts(zip);
   }
 
-  /** The name of the part that holds the text. */
-  String mainPart() throws IOException, XMLStreamException {
-    String usual = "word/document.xml";
+  /**
+   * The name of the part that holds the document.
+   *
+   * @param usual its name in nearly every file
+   */
+  String mainPart(String usual) throws IOException, XMLStreamException {
     if (zip.getEntry(usual) != null) {
       return usual;
     }

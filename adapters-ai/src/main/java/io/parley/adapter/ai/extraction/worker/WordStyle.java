@@ -7,7 +7,7 @@ package io.parley.adapter.ai.extraction.worker;
  * @param title whether it is the style of the document's title
  * @param list whether its paragraphs are items of a list
  */
-record DocxStyle(int heading, boolean title, boolean list) {
+record WordStyle(int heading, boolean title, boolean list) {
 
-  static final DocxStyle PLAIN = new DocxStyle(0, false, false);
+  static final WordStyle PLAIN = new WordStyle(0, false, false);
 }

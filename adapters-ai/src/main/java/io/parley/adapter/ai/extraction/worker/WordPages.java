@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The pages that a Word document's paragraphs and tables come to lie on. Word writes a break that
  * somebody asked for, and again where it laid the next page out: together they are one.
  */
-final class DocxPages {
+final class WordPages {
 
   private static final int LONG_TABLE = 50_000;
 
@@ -20,11 +20,11 @@ final class DocxPages {
   private @Nullable String title;
   private boolean freshPage = true;
 
-  DocxPages(Sections sections) {
+  WordPages(Sections sections) {
     this.sections = sections;
   }
 
-  void paragraph(DocxStyle style, int level, String raw) {
+  void paragraph(WordStyle style, int level, String raw) {
     String text = PlainText.collapseLines(raw);
     if (text.isEmpty()) {
       return;

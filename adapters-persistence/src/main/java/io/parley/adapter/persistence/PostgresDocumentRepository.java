@@ -17,10 +17,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.Optional;
 
 /** Documents. Adding the same bytes twice is prevented by an advisory lock on bot and checksum. */
 final class PostgresDocumentRepository implements DocumentRepository {

@@ -61,8 +61,7 @@ final class PostgresInstanceSecrets implements InstanceSecrets {
     return alone(
         name,
         () -> {
-          boolean right =
-              find(name).filter(s -> !s.consumed() && same(open(s), given)).isPresent();
+          boolean right = find(name).filter(s -> !s.consumed() && same(open(s), given)).isPresent();
           if (right) {
             sql.update("update instance_secrets set consumed_at = now() where name = ?", name);
           }
@@ -79,7 +78,8 @@ final class PostgresInstanceSecrets implements InstanceSecrets {
   /** Encrypts what is not, or not with the key that encrypts; fails where no key fits. */
   void protect() {
     sql.inTransaction(() -> {
-      sql.list(
+      sql
+          .list(
               """
               select name, value, encrypted, consumed_at is not null as consumed
               from instance_secrets order by name for update

@@ -26,9 +26,7 @@ class ProtectedSecretsTest {
   }
 
   private static List<String> stored(PostgresPersistence persistence) {
-    return persistence
-        .sql()
-        .list("select value from instance_secrets", row -> row.text("value"));
+    return persistence.sql().list("select value from instance_secrets", row -> row.text("value"));
   }
 
   @Test

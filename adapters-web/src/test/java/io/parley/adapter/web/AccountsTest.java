@@ -26,10 +26,7 @@ final class AccountsTest {
   void aUserSeesTheirOwnAccountAndNoPassword() {
     HttpResponse<String> me = HTTP.get("/api/v1/auth/me", HTTP.signUp("ada"));
     assertThat(me.body())
-        .contains(
-            "\"username\":\"ada\"",
-            "\"is_staff\":false",
-            "\"is_active\":true")
+        .contains("\"username\":\"ada\"", "\"is_staff\":false", "\"is_active\":true")
         .contains("\"subscription_status\":\"free\"", "\"subscription_plan_id\":null")
         .containsPattern("\"date_joined\":\"[0-9T:.-]+Z\"")
         .containsPattern("\"last_login\":\"[0-9T:.-]+Z\"")
@@ -130,8 +127,7 @@ final class AccountsTest {
         Http other = new Http(second)) {
       String old = HTTP.signUp("mover");
       assertThat(other.get(path, old).statusCode()).isEqualTo(200);
-      String change =
-          "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
+      String change = "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
       HTTP.json("PUT", "/api/v1/auth/password", old, change);
       String next = Http.field(HTTP.logIn("mover", "next horse").body(), "access_token");
       assertThat(HTTP.get(path, old).statusCode()).isEqualTo(401);
@@ -148,8 +144,7 @@ final class AccountsTest {
         Http other = new Http(second)) {
       String old = HTTP.signUp("quiet");
       assertThat(other.get(path, old).statusCode()).isEqualTo(200);
-      String change =
-          "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
+      String change = "{\"current_password\":\"correct horse\",\"new_password\":\"next horse\"}";
       HTTP.json("PUT", "/api/v1/auth/password", old, change);
       Thread.sleep(2_500);
       assertThat(other.get(path, old).statusCode()).isEqualTo(401);

@@ -24,7 +24,9 @@ final class ChunkedUploadTest {
   private static WebServer open() {
     WebConfig config = FakeParley.config();
     return new FakeParley()
-        .open(config.withLimits(config.limits().withPauses(Duration.ofSeconds(5), Duration.ofSeconds(15))));
+        .open(
+            config.withLimits(
+                config.limits().withPauses(Duration.ofSeconds(5), Duration.ofSeconds(15))));
   }
 
   @AfterAll
@@ -94,10 +96,7 @@ final class ChunkedUploadTest {
   @Test
   void whoAsksBeforeSendingIsToldToGoOn() throws IOException, InterruptedException {
     assertThat(send(List.of(head("Expect: 100-continue\r\n")))).contains(" 100");
-    assertThat(
-            send(
-                List.of(
-                    head("Expect: 100-continue\r\n"), chunk(body("four")) + "0\r\n\r\n")))
+    assertThat(send(List.of(head("Expect: 100-continue\r\n"), chunk(body("four")) + "0\r\n\r\n")))
         .contains(" 100");
   }
 

@@ -119,8 +119,7 @@ final class FakeParley {
     Chunk chunk =
         new Chunk(ChunkId.of(ref, 0), ref, 0, 1, new TextSpan(0, text.length()), null, text);
     chunks.add(
-        new FoundChunk(
-            chunk, SourceType.DOCUMENT, new DocumentName(name), null, Metadata.EMPTY));
+        new FoundChunk(chunk, SourceType.DOCUMENT, new DocumentName(name), null, Metadata.EMPTY));
   }
 
   /** As the erasure of all that was ever cited leaves the answers. */

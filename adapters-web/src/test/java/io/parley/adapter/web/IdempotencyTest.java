@@ -104,7 +104,8 @@ final class IdempotencyTest {
         HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"))
             .body();
     HttpResponse<String> replayed =
-        HTTP.send(ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"));
+        HTTP.send(
+            ask(path).setHeader("Idempotency-Key", "s").header("Accept", "text/event-stream"));
     String again = replayed.body();
     assertThat(replayed.headers().firstValue("Idempotent-Replayed")).hasValue("true");
     assertThat(first).contains("event: delta", "event: done");

@@ -41,8 +41,7 @@ final class LimitsTest {
       }
       HttpResponse<String> refused = http.get("/api/v1/auth/me", "forged");
       assertThat(refused.statusCode()).isEqualTo(429);
-      assertThat(refused.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
+      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
     }
   }

@@ -27,9 +27,8 @@ public final class IdentifyUser {
     return users
         .findForCredential(user)
         .filter(User::active)
-        .map(u ->
-            new Identity(
-                Actor.Person.of(u.tenant(), u.id(), u.staff()), u.passwordVersion()));
+        .map(
+            u -> new Identity(Actor.Person.of(u.tenant(), u.id(), u.staff()), u.passwordVersion()));
   }
 
   /** The caller's own account. */

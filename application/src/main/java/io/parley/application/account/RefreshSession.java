@@ -30,9 +30,9 @@ public final class RefreshSession {
   }
 
   /**
-   * Empty when the token is not good, or its user is suspended, which ends all sessions. Spending and issuing are one
-   * change: a reuse beside them revokes the new token too, and a failure between them costs nobody
-   * the session.
+   * Empty when the token is not good, or its user is suspended, which ends all sessions. Spending
+   * and issuing are one change: a reuse beside them revokes the new token too, and a failure
+   * between them costs nobody the session.
    */
   public Optional<Session> refresh(Secret token) {
     return transactions.inTransaction(() -> spend(token));

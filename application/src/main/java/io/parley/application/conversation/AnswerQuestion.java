@@ -68,8 +68,8 @@ public final class AnswerQuestion {
 
   /**
    * Runs on the calling thread, after the questions that the conversation was asked before have
-   * been answered. Empty when conversation or bot are gone. Needs {@code ASK} on the
-   * conversation's bot.
+   * been answered. Empty when conversation or bot are gone. Needs {@code ASK} on the conversation's
+   * bot.
    *
    * @param onText given each piece of the answer as it comes
    * @param cancelled once true, the model is stopped, and what it has said is kept
@@ -114,15 +114,7 @@ public final class AnswerQuestion {
     }
     nameAfterFirstQuestion(asker, conversation, question);
     Message answer =
-        answer(
-            scope,
-            bot,
-            conversation,
-            history,
-            question,
-            asked.createdAt(),
-            onText,
-            cancelled);
+        answer(scope, bot, conversation, history, question, asked.createdAt(), onText, cancelled);
     Message kept = show.allReadable(scope, answer) ? answer : withdrawn(answer);
     if (!conversations.add(asker, conversation.id(), List.of(kept), kept.createdAt())) {
       return Optional.empty();

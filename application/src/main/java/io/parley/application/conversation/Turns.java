@@ -65,8 +65,7 @@ final class Turns {
     }
   }
 
-  private boolean take(
-      UserScope scope, ConversationId id, UUID turn, BooleanSupplier cancelled) {
+  private boolean take(UserScope scope, ConversationId id, UUID turn, BooleanSupplier cancelled) {
     long deadline = System.nanoTime() + patience.toNanos();
     long pause = FIRST_LOOK_MILLIS;
     while (!taken(scope, id, turn)) {

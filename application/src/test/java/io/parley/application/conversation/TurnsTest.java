@@ -54,15 +54,14 @@ class TurnsTest {
 
   @Test
   void aFailureEndsTheTurn() {
-    assertThatThrownBy(
-            () ->
-                impatient.inTurn(
-                    user,
-                    talk,
-                    () -> false,
-                    () -> {
-                      throw new IllegalStateException("It broke.");
-                    }))
+    assertThatThrownBy(() ->
+            impatient.inTurn(
+                user,
+                talk,
+                () -> false,
+                () -> {
+                  throw new IllegalStateException("It broke.");
+                }))
         .hasMessage("It broke.");
     assertThat(ask()).contains("answered");
   }

@@ -74,7 +74,9 @@ public final class InMemoryUserRepository implements UserRepository {
         database
             .users
             .get(id)
-            .ifPresent(user -> database.users.put(id, with(user, user.passwordHash(), user.passwordVersion(), at))));
+            .ifPresent(user ->
+                database.users.put(
+                    id, with(user, user.passwordHash(), user.passwordVersion(), at))));
   }
 
   @Override
@@ -82,7 +84,9 @@ public final class InMemoryUserRepository implements UserRepository {
     database.run(() ->
         find(scope)
             .filter(user -> user.passwordHash() != null)
-            .ifPresent(user -> database.users.put(user.id(), with(user, hash, user.passwordVersion() + 1, user.lastLogin()))));
+            .ifPresent(user ->
+                database.users.put(
+                    user.id(), with(user, hash, user.passwordVersion() + 1, user.lastLogin()))));
   }
 
   private static boolean same(@Nullable String one, @Nullable String other) {
@@ -91,7 +95,8 @@ public final class InMemoryUserRepository implements UserRepository {
         && one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
-  private static User with(User user, @Nullable PasswordHash hash, int passwordVersion, @Nullable Instant lastLogin) {
+  private static User with(
+      User user, @Nullable PasswordHash hash, int passwordVersion, @Nullable Instant lastLogin) {
     return new User(
         user.id(),
         user.tenant(),

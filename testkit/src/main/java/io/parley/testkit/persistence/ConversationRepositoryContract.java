@@ -156,13 +156,11 @@ public abstract class ConversationRepositoryContract {
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
     take(talk, first, NOW);
-    assertThat(
-            conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(90)))
+    assertThat(conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(90)))
         .isTrue();
     assertThat(take(talk, second, NOW.plusSeconds(89))).isFalse();
     assertThat(take(talk, second, NOW.plusSeconds(90))).isTrue();
-    assertThat(
-            conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(999)))
+    assertThat(conversations().keepTurn(talk.scope(), talk.id(), first, NOW.plusSeconds(999)))
         .isFalse();
   }
 
@@ -173,8 +171,7 @@ public abstract class ConversationRepositoryContract {
     UserScope other = talk().scope();
     UserScope foreign = People.inForeignTenant(talk.asker());
     for (UserScope scope : List.of(other, foreign)) {
-      assertThat(
-              conversations().takeTurn(scope, talk.id(), turn, NOW, NOW.plusSeconds(60)))
+      assertThat(conversations().takeTurn(scope, talk.id(), turn, NOW, NOW.plusSeconds(60)))
           .isFalse();
     }
     take(talk, turn, NOW);

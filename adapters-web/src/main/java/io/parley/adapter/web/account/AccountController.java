@@ -68,7 +68,9 @@ final class AccountController {
 
   @Put("/password")
   @Status(HttpStatus.NO_CONTENT)
-  @Operation(operationId = "changePassword", summary =
+  @Operation(
+      operationId = "changePassword",
+      summary =
           "Change the password; every session and every token ends, so log in again afterwards")
   @RequestBody(
       required = true,
@@ -82,7 +84,8 @@ final class AccountController {
     Secret current = new Secret(fields.text("current_password", 10_000));
     Secret next = new Secret(fields.text("new_password", 10_000));
     fields.check();
-    LogInLimits.Attempt attempt = limits.begin(request, () -> LogIn.account(caller.person().user()));
+    LogInLimits.Attempt attempt =
+        limits.begin(request, () -> LogIn.account(caller.person().user()));
     if (!changePassword.change(caller.own(), current, next)) {
       throw Problem.invalid("current_password", "The current password is wrong.").asException();
     }

@@ -159,7 +159,9 @@ final class BotController {
   }
 
   @Delete("/{bot}")
-  @Operation(operationId = "deleteBot", summary = "Erase a bot and all that it knows; the clone stays")
+  @Operation(
+      operationId = "deleteBot",
+      summary = "Erase a bot and all that it knows; the clone stays")
   @ApiResponse(
       responseCode = "204",
       description = "Erased.",

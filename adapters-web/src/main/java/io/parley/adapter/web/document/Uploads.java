@@ -188,8 +188,9 @@ final class Uploads {
               Problem.of(
                   ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                   what
-                      + " is not a type that can be read. Send PDF, DOCX, HTML, Markdown or plain"
-                      + " text."
+                      + " is not a type that can be read. Send "
+                      + ContentType.listed()
+                      + "."
                       + NOTHING);
           case UploadResult.Gone _ -> Problem.notFound("document");
           case UploadResult.TooManyWaiting many ->

@@ -29,7 +29,8 @@ final class BrokenChunks extends ChannelDuplexHandler {
       """
       {"type":"urn:parley:problem:malformed","title":"Malformed request","status":400,"detail":"The body has \
       Transfer-Encoding: chunked, and its chunks do not say their sizes. Let your HTTP client frame \
-      it, or send a Content-Length.","code":"malformed"}"""
+      it, or send a Content-Length.","code":"malformed"}\
+      """
           .getBytes(StandardCharsets.UTF_8);
 
   private boolean answered;
@@ -65,9 +66,7 @@ final class BrokenChunks extends ChannelDuplexHandler {
     }
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.BAD_REQUEST,
-            Unpooled.wrappedBuffer(PROBLEM));
+            HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(PROBLEM));
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, Problems.MEDIA_TYPE)

@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Looks at requests first. Drops {@code Accept-Language} before the framework sees it: it keeps every language ever named in
- * a cache without bound, and Parley answers in one.
+ * Looks at requests first. Drops {@code Accept-Language} before the framework sees it: it keeps
+ * every language ever named in a cache without bound, and Parley answers in one.
  */
 @Singleton
 final class HeaderGuard implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {

@@ -137,10 +137,12 @@ public final class Idempotency {
     if (key.isEmpty()) {
       return new IdempotentTurn(repository, caller.own(), key, Optional.empty());
     }
-    String fingerprint = new BodyDigest().add(IdempotencyKey.target(request)).add("events").add(body).hex();
+    String fingerprint =
+        new BodyDigest().add(IdempotencyKey.target(request)).add("events").add(body).hex();
     return switch (claim(caller.own(), key.get(), fingerprint)) {
       case Claim.First _ -> new IdempotentTurn(repository, caller.own(), key, Optional.empty());
-      case Claim.Answered answered -> new IdempotentTurn(repository, caller.own(), key, Optional.of(answered.body()));
+      case Claim.Answered answered ->
+          new IdempotentTurn(repository, caller.own(), key, Optional.of(answered.body()));
       case Claim.Running _ -> throw IdempotencyKey.running();
       case Claim.Mismatch _ -> throw IdempotencyKey.mismatch();
     };

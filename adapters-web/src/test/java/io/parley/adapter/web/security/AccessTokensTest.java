@@ -65,7 +65,8 @@ final class AccessTokensTest {
 
   @Test
   void itsOwnTokenNamesItsUser() {
-    assertThat(at(NOW).verify(at(NOW).issue(PERSON).reveal())).hasValue(new AccessTokens.Claims(USER, 0));
+    assertThat(at(NOW).verify(at(NOW).issue(PERSON).reveal()))
+        .hasValue(new AccessTokens.Claims(USER, 0));
     assertThat(CONFIG.tokenLifetime()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(30));
   }
 
@@ -73,7 +74,8 @@ final class AccessTokensTest {
   void aTokenEndsWithItsTime() {
     String token = at(NOW).issue(PERSON).reveal();
     assertThat(at(NOW.plus(CONFIG.tokenLifetime())).verify(token)).isEmpty();
-    assertThat(at(NOW.plus(CONFIG.tokenLifetime()).minusMillis(1)).verify(token)).hasValue(new AccessTokens.Claims(USER, 0));
+    assertThat(at(NOW.plus(CONFIG.tokenLifetime()).minusMillis(1)).verify(token))
+        .hasValue(new AccessTokens.Claims(USER, 0));
   }
 
   @Test

@@ -20,6 +20,5 @@ public interface SignedBlobs {
    * @param key what the link was made for; the caller asks whether that is still to be seen
    * @param storedAt when the bytes came to lie there, to the second at least
    */
-  record SignedBlob(
-      BlobKey key, InputStream content, long size, Instant storedAt, PreviewAs as) {}
+  record SignedBlob(BlobKey key, InputStream content, long size, Instant storedAt, PreviewAs as) {}
 }

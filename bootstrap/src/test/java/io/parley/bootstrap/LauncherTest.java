@@ -156,9 +156,7 @@ class LauncherTest {
     machine.jdk(machine.jdks.resolve("25"), "25.0.3");
     machine.environment.put("PARLEY_JAVA_OPTS", "-XX:+UseZGC");
 
-    assertThat(machine.run().arguments())
-        .contains("-XX:+UseZGC")
-        .doesNotContain("-XX:+UseG1GC");
+    assertThat(machine.run().arguments()).contains("-XX:+UseZGC").doesNotContain("-XX:+UseG1GC");
   }
 
   @Test

@@ -18,9 +18,13 @@ class PostgresPersistenceContractTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
 
+  /** Of those who leave work behind that others would count. */
+  private static final TestDatabase UNFINISHED = TestDatabase.create();
+
   @AfterAll
   static void close() {
     DATABASE.close();
+    UNFINISHED.close();
   }
 
   @Nested
@@ -43,7 +47,7 @@ class PostgresPersistenceContractTest {
   class Ingestion extends IngestionRepositoryContract {
     @Override
     protected Persistence persistence() {
-      return DATABASE.persistence();
+      return UNFINISHED.persistence();
     }
   }
 
@@ -91,7 +95,7 @@ class PostgresPersistenceContractTest {
   class Inspections extends InspectionContract {
     @Override
     protected Persistence persistence() {
-      return DATABASE.persistence();
+      return UNFINISHED.persistence();
     }
   }
 

@@ -299,8 +299,7 @@ final class FakeParley {
     DocumentRepository documents = database.documents();
     return answering(
         DocumentRepository.class,
-        noticing(
-            DocumentRepository.class, documents, "originals", _ -> lookups.incrementAndGet()),
+        noticing(DocumentRepository.class, documents, "originals", _ -> lookups.incrementAndGet()),
         "add",
         args ->
             botGone

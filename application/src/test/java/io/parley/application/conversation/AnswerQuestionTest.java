@@ -215,6 +215,12 @@ class AnswerQuestionTest {
         .isEqualTo(FALK + " [1]");
   }
 
+  private void awaitWords() throws InterruptedException {
+    while (bench.words.position().orElseThrow().position() < bench.database.indexFeed().head()) {
+      Thread.sleep(5);
+    }
+  }
+
   @Test
   void whatAnEvilIndexReturnsNeverReachesAPrompt() throws InterruptedException {
     complete(bench.scope, FALK);
@@ -224,6 +230,7 @@ class AnswerQuestionTest {
     Document erased = complete(bench.scope, "The erased secret is heron.");
     EvilIndex evil = new EvilIndex(bench.vectors, List.of(bench.scope, foreign));
     worker.documents().erase().eraseDocument(bench.scope, erased.id());
+    awaitWords();
     SpeakingModel model = new SpeakingModel(true, (_, onText) -> onText.accept("Kestrel [1][2]."));
     Parley parley = bench.parley(model).vectorStore(evil).build();
 

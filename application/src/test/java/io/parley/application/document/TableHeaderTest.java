@@ -10,6 +10,7 @@ import io.parley.domain.document.PageText.Block.Kind;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.persistence.IngestionRepository.Cut;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ final class TableHeaderTest {
   }
 
   private static ChunkCutter cutter() {
-    return new ChunkCutter(new LineSplitter(), ChunkingOptions.DEFAULT, REF, "Fleet");
+    return new ChunkCutter(
+        new LineSplitter(), ChunkingOptions.DEFAULT, REF, "Fleet", new Cut(0, 0));
   }
 }

@@ -18,6 +18,7 @@ import io.parley.application.conversation.AnswerQuestion;
 import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.StartConversation;
 import io.parley.application.document.DocumentUseCases;
+import io.parley.application.document.OwnIndex;
 import io.parley.application.reconciliation.ReconcileRegularly;
 import io.parley.application.reconciliation.ReconcileStores;
 import io.parley.application.reconciliation.StoreChecks;
@@ -25,6 +26,8 @@ import io.parley.application.retrieval.FollowIndexes;
 import io.parley.application.retrieval.FollowLog;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.ServingGeneration;
+import io.parley.domain.erasure.ErasureReceipt.Store;
+import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.security.PasswordHasher;
 import io.parley.domain.port.vectorstore.KeywordIndex;
@@ -63,15 +66,21 @@ public final class Parley implements AutoCloseable {
         new ServingGeneration(persistence.generations(), parts.ids, parts.clock)
             .require(parts.embedder().model(), parts.vectorStoreName);
     createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
+    IndexFeed.Follower vectorsFollower =
+        ServingGeneration.follower(parts.serverId, "vectors", generation.id());
+    IndexFeed.Follower wordsFollower = ServingGeneration.follower(parts.serverId, "words", null);
     WorkSignal jobs = new WorkSignal();
-    documents = documents(parts, jobs, log);
+    documents =
+        documents(
+            parts,
+            jobs,
+            log,
+            List.of(
+                new OwnIndex(vectorsFollower, Store.VECTORS, generation.id(), vectors),
+                new OwnIndex(wordsFollower, Store.WORDS, null, words)));
     followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
-    vectorLog =
-        followers.add(
-            ServingGeneration.follower(parts.serverId, "vectors", generation.id()),
-            vectors,
-            generation.model());
-    wordLog = followers.add(ServingGeneration.follower(parts.serverId, "words", null), words);
+    vectorLog = followers.add(vectorsFollower, vectors, generation.model());
+    wordLog = followers.add(wordsFollower, words);
     search =
         new SearchKnowledge(
             parts.embedder(),
@@ -112,7 +121,8 @@ public final class Parley implements AutoCloseable {
         .over(vectors, generation.model(), words, parts.storeChecks);
   }
 
-  private static DocumentUseCases documents(ParleyBuilder parts, WorkSignal jobs, WorkSignal log) {
+  private static DocumentUseCases documents(
+      ParleyBuilder parts, WorkSignal jobs, WorkSignal log, List<OwnIndex> indexes) {
     return new DocumentUseCases(
         new DocumentUseCases.Parts(
             parts.persistence(),
@@ -123,10 +133,11 @@ public final class Parley implements AutoCloseable {
             parts.chunking,
             parts.intakeLimits,
             parts.embedder(),
-            List.of(parts.vectorStore(), parts.keywordIndex()),
+            indexes,
             jobs,
             log,
             parts.uploadLimit,
+            parts.eraseAgainAfter,
             parts.ingestWorkers,
             parts.serverId,
             parts.ids,

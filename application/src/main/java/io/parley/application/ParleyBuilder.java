@@ -46,6 +46,7 @@ public final class ParleyBuilder {
   int ingestWorkers = 2;
   Duration reconcileEvery = Duration.ofDays(1);
   final List<StoreCheck> storeChecks = new ArrayList<>();
+  Duration eraseAgainAfter = Duration.ofMinutes(15);
   IdSource ids = IdSource.random();
 
   /** Ticks in microseconds, as the database keeps them: what is said now reads the same later. */
@@ -175,6 +176,15 @@ public final class ParleyBuilder {
   /** Looks through something more whenever the stores are compared. */
   public ParleyBuilder storeCheck(StoreCheck check) {
     storeChecks.add(check);
+    return this;
+  }
+
+  /**
+   * How long after an erasure everything is read back once more, to remove what came late. Longer
+   * than anything that may be under way then: leases, uploads, answers.
+   */
+  public ParleyBuilder eraseAgainAfter(Duration value) {
+    eraseAgainAfter = value;
     return this;
   }
 

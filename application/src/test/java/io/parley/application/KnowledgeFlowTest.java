@@ -14,9 +14,11 @@ import io.parley.domain.conversation.Conversation;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
+import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.erasure.ErasureReceipt;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.storage.PreviewLink;
 import io.parley.domain.port.storage.SignedBlobs;
@@ -73,7 +75,8 @@ class KnowledgeFlowTest {
     Conversation conversation = conversation();
     ask(conversation, "Who is her master?");
 
-    assertThat(parley.documents().erase().eraseDocument(bench.scope, document.id())).isPresent();
+    ErasureId erasure =
+        parley.documents().erase().eraseDocument(bench.scope, document.id()).orElseThrow();
 
     assertThat(search("master Ines Falk")).isEmpty();
     assertThat(ask("Who is her master?").answer().citations()).isEmpty();
@@ -87,12 +90,21 @@ class KnowledgeFlowTest {
     assertThat(old.message().blanked()).isTrue();
     assertThat(old.message().content()).isEmpty();
     assertThat(old.citations()).isEmpty();
-    Bench.until(() -> bench.database.jobs().depth() == 0);
+    Bench.until(() -> state(erasure) == ErasureReceipt.State.REMOVED);
     assertThat(bench.vectors.count()).isZero();
     assertThat(bench.words.count()).isZero();
     assertThat(bench.blobs.open(bench.scope, blobOf(document))).isEmpty();
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
     assertThat(parley.documents().erase().eraseDocument(bench.scope, document.id())).isEmpty();
+  }
+
+  private ErasureReceipt.State state(ErasureId erasure) {
+    return parley
+        .documents()
+        .receipts()
+        .find(Access.own(bench.person), erasure)
+        .orElseThrow()
+        .state();
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which cited sources are tombstoned. Their rows are held until the transaction ends, so that a
- * tombstone comes either before, and is seen here, or after, and its blanking sees the answer.
+ * Which cited sources are tombstoned, or were: the log remembers the removed ones. Their rows are
+ * held until the transaction ends, so that a tombstone comes either before, and is seen here, or
+ * after, and its blanking sees the answer.
  */
 final class ErasedSources {
 
@@ -51,9 +52,12 @@ final class ErasedSources {
             """
             select s.id from sources s join bots b on b.id = s.bot_id
             where s.id = any (?) and (s.tombstoned_at is not null or b.tombstoned_at is not null)
+            union select source_id from change_log
+            where source_id = any (?) and change = 'source_removed'
             """,
             row -> new SourceId(row.uuid("id")),
-            (Object) cited)
+            cited,
+            cited)
         .stream()
         .collect(Collectors.toSet());
   }

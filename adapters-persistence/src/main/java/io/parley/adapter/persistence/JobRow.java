@@ -20,6 +20,7 @@ final class JobRow {
   private JobRow() {}
 
   static @Nullable Object[] parameters(Job job, Instant notBefore) {
+    BotId bot = job.bot();
     SourceId source = job.source();
     ErasureId erasure = job.erasure();
     return new @Nullable Object[] {
@@ -27,7 +28,7 @@ final class JobRow {
       job.kind(),
       job.tenant().value(),
       job.owner().value(),
-      job.bot().value(),
+      bot == null ? null : bot.value(),
       source == null ? null : source.value(),
       job.version(),
       erasure == null ? null : erasure.value(),
@@ -41,6 +42,7 @@ final class JobRow {
   }
 
   private static Job job(Row row) throws SQLException {
+    UUID bot = row.nullableUuid("bot_id");
     UUID source = row.nullableUuid("source_id");
     UUID erasure = row.nullableUuid("erasure_id");
     return new Job(
@@ -48,7 +50,7 @@ final class JobRow {
         row.constant("kind", JobKind.class),
         new TenantId(row.uuid("tenant_id")),
         new UserId(row.uuid("owner_id")),
-        new BotId(row.uuid("bot_id")),
+        bot == null ? null : new BotId(bot),
         source == null ? null : new SourceId(source),
         row.nullableInteger("version"),
         erasure == null ? null : new ErasureId(erasure));

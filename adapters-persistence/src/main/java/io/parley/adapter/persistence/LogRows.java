@@ -54,13 +54,13 @@ final class LogRows {
         version);
   }
 
-  /** The entry that removed a source of the bot. */
+  /** The entry that last removed a source of the bot. */
   Optional<LogEntry> removal(TenantId tenant, BotId bot, SourceId source) {
     return sql.find(
         "select "
             + COLUMNS
             + " from change_log where source_id = ? and tenant_id = ? and bot_id = ?"
-            + " and change = 'source_removed' order by position limit 1",
+            + " and change = 'source_removed' order by position desc limit 1",
         LogRows::entry,
         source.value(),
         tenant.value(),

@@ -151,7 +151,8 @@ final class PostgresBotRepository implements BotRepository {
       int bots =
           sql.update(
               """
-              update bots set tombstoned_at = ?
+              update bots set tombstoned_at = ?, name = '', description = null,
+                welcome_message = '', system_prompt = null, configuration = '{}'
               where id = ? and tenant_id = ? and tombstoned_at is null
               """,
               now,

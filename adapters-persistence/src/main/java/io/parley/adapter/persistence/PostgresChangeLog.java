@@ -35,6 +35,11 @@ final class PostgresChangeLog implements ChangeLog {
         .orElseGet(() -> append(Change.SOURCE_REMOVED, scope, source, null));
   }
 
+  @Override
+  public LogEntry sourceRemovedAgain(BotScope scope, SourceId source) {
+    return append(Change.SOURCE_REMOVED, scope, source, null);
+  }
+
   private LogEntry append(
       Change change, BotScope scope, SourceId source, @Nullable Integer version) {
     scope.require(Permission.WRITE);

@@ -3,22 +3,35 @@ package io.parley.adapter.persistence;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.BlobKey;
-import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.ErasureRepository;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Erasures and their receipts. */
+/** What is removed of a source or a bot. */
 final class PostgresErasureRepository implements ErasureRepository {
 
   private static final String CITING =
       """
       select c.message_id from citations c join sources s on s.id = c.source_id
       where s.tenant_id = ? and s.bot_id = ?
+      """;
+
+  private static final String INVENTORY =
+      """
+      with versions as (
+        select source_id, version, log_position from source_versions
+        where tenant_id = ? and bot_id = ? and (?::uuid is null or source_id = ?::uuid)),
+      held as (
+        select c.id, v.log_position from chunks c
+        join versions v on v.source_id = c.source_id and v.version = c.version)
+      select (select count(*) from held where log_position is not null) as announced,
+        (select count(*) from versions) + (select count(*) from held)
+          + (select count(*) from pages p
+            join versions v on v.source_id = p.source_id and v.version = p.version)
+          + (select count(*) from embeddings e join held h on h.id = e.chunk_id) as total
       """;
 
   private static final String ONE = " and s.id = ?";
@@ -30,42 +43,19 @@ final class PostgresErasureRepository implements ErasureRepository {
   }
 
   @Override
-  public void start(BotScope scope, ErasureId id, @Nullable SourceId source, Instant now) {
+  public int blankAnswersCiting(BotScope scope, SourceId source) {
     scope.require(Permission.WRITE);
-    int started =
-        sql.update(
-            """
-            insert into erasures (id, tenant_id, owner_id, bot_id, source_id, started_at)
-            select ?, b.tenant_id, b.owner_id, b.id, ?::uuid, ? from bots b
-            where b.id = ? and b.tenant_id = ? and (?::uuid is null or exists (
-              select from sources s where s.id = ?::uuid and s.bot_id = b.id))
-            """,
-            id.value(),
-            source == null ? null : source.value(),
-            now,
-            scope.bot().value(),
-            scope.tenant().value(),
-            source == null ? null : source.value(),
-            source == null ? null : source.value());
-    if (started == 0) {
-      throw new IllegalStateException("The scope's bot has no such source.");
-    }
+    return blank(ONE, scope.tenant().value(), scope.bot().value(), source.value());
   }
 
   @Override
-  public void blankAnswersCiting(BotScope scope, SourceId source) {
+  public int blankAnswersOfBot(BotScope scope) {
     scope.require(Permission.WRITE);
-    blank(ONE, scope.tenant().value(), scope.bot().value(), source.value());
+    return blank("", scope.tenant().value(), scope.bot().value());
   }
 
-  @Override
-  public void blankAnswersOfBot(BotScope scope) {
-    scope.require(Permission.WRITE);
-    blank("", scope.tenant().value(), scope.bot().value());
-  }
-
-  private void blank(String which, @Nullable Object... parameters) {
-    sql.inTransaction(() -> {
+  private int blank(String which, @Nullable Object... parameters) {
+    return sql.inTransaction(() -> {
       sql.update(
           """
           update conversations t set title = 'Conversation'
@@ -78,19 +68,21 @@ final class PostgresErasureRepository implements ErasureRepository {
               + which
               + ")",
           parameters);
+      int blanked =
+          sql.update(
+              "update messages set content = '', blanked = true where role = 'assistant' and id in ("
+                  + CITING
+                  + which
+                  + ")",
+              parameters);
       sql.update(
-          "update messages set content = '', blanked = true where role = 'assistant' and id in ("
-              + CITING
-              + which
-              + ")",
-          parameters);
-      return sql.update(
           """
           delete from citations using sources s
           where s.id = citations.source_id and s.tenant_id = ? and s.bot_id = ?
           """
               + which,
           parameters);
+      return blanked;
     });
   }
 
@@ -123,17 +115,83 @@ final class PostgresErasureRepository implements ErasureRepository {
   }
 
   @Override
-  public void complete(ErasureId id, BotScope scope, Map<String, Long> removed, Instant now) {
+  public int emptyRepeats(BotScope scope, @Nullable SourceId source) {
     scope.require(Permission.WRITE);
-    sql.update(
+    UUID told = source == null ? scope.bot().value() : source.value();
+    return sql.update(
         """
-        update erasures set completed_at = ?, removed = ?
-        where id = ? and tenant_id = ? and bot_id = ? and completed_at is null
+        update idempotency_keys set body = ''
+        where tenant_id = ? and content_type like 'application/%' and body <> ''
+          and strpos(body, ?) > 0
         """,
-        now,
-        Json.of(removed),
-        id.value(),
+        scope.tenant().value(), told.toString());
+  }
+
+  @Override
+  public Inventory inventory(BotScope scope, @Nullable SourceId source) {
+    scope.require(Permission.WRITE);
+    UUID id = source == null ? null : source.value();
+    return sql.one(
+        INVENTORY,
+        row -> new Inventory(row.number("announced"), row.number("total")),
         scope.tenant().value(),
-        scope.bot().value());
+        scope.bot().value(),
+        id,
+        id);
+  }
+
+  @Override
+  public List<SourceId> tombstones(BotScope scope, @Nullable SourceId after, int limit) {
+    scope.require(Permission.WRITE);
+    UUID id = after == null ? null : after.value();
+    return sql.list(
+        """
+        select s.id from sources s join bots b on b.id = s.bot_id
+        where s.tenant_id = ? and s.bot_id = ? and (?::uuid is null or s.id > ?::uuid)
+          and (s.tombstoned_at is not null or b.tombstoned_at is not null)
+        order by s.id limit ?
+        """,
+        row -> new SourceId(row.uuid("id")),
+        scope.tenant().value(),
+        scope.bot().value(),
+        id,
+        id,
+        limit);
+  }
+
+  @Override
+  public void removeTombstones(BotScope scope, @Nullable SourceId source) {
+    scope.require(Permission.WRITE);
+    sql.inTransaction(() -> {
+      UUID id = source == null ? null : source.value();
+      sql.update(
+          """
+          delete from jobs where tenant_id = ? and bot_id = ? and kind = 'ingest'
+            and (?::uuid is null or source_id = ?::uuid) and state in ('failed', 'cancelled')
+          """,
+          scope.tenant().value(),
+          scope.bot().value(),
+          id,
+          id);
+      sql.update(
+          """
+          delete from sources s where s.tenant_id = ? and s.bot_id = ?
+            and (?::uuid is null or s.id = ?::uuid) and s.tombstoned_at is not null
+            and not exists (select from source_versions v where v.source_id = s.id)
+          """,
+          scope.tenant().value(),
+          scope.bot().value(),
+          id,
+          id);
+      return source != null
+          ? 0
+          : sql.update(
+              """
+              delete from bots b where b.tenant_id = ? and b.id = ? and b.tombstoned_at is not null
+                and not exists (select from sources s where s.bot_id = b.id)
+              """,
+              scope.tenant().value(),
+              scope.bot().value());
+    });
   }
 }

@@ -167,6 +167,17 @@ final class PostgresIndexFeed implements IndexFeed {
   }
 
   @Override
+  public List<Standing> standings() {
+    return sql.list(
+        "select * from followers order by id",
+        row ->
+            new Standing(
+                new Follower(row.uuid("id"), row.text("name"), row.bool("serving")),
+                position(row),
+                row.instant("seen_at")));
+  }
+
+  @Override
   public int completePassed(Instant now) {
     return passed.complete(now);
   }

@@ -4,11 +4,13 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
+import io.parley.domain.port.persistence.AccountErasureRepository;
 import io.parley.domain.port.persistence.BotRepository;
 import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.DatabaseSpace;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
@@ -21,6 +23,7 @@ import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.Reconciliations;
+import io.parley.domain.port.persistence.ReceiptRepository;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
@@ -169,6 +172,21 @@ public final class PostgresPersistence implements Persistence {
   @Override
   public ErasureRepository erasures() {
     return new PostgresErasureRepository(sql);
+  }
+
+  @Override
+  public AccountErasureRepository accountErasures() {
+    return new PostgresAccountErasureRepository(sql);
+  }
+
+  @Override
+  public ReceiptRepository receipts() {
+    return new PostgresReceiptRepository(sql);
+  }
+
+  @Override
+  public DatabaseSpace space() {
+    return new PostgresSpace(config);
   }
 
   @Override

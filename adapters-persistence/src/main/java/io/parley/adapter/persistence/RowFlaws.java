@@ -271,7 +271,7 @@ final class RowFlaws {
     return sql.find(
             """
             select id from erasures where bot_id = ? and source_id is not distinct from ?::uuid
-              and completed_at is null
+              and state <> 'verified'
             order by started_at limit 1
             """,
             row -> new ErasureId(row.uuid("id")),
@@ -284,14 +284,15 @@ final class RowFlaws {
     ErasureId id = new ErasureId(UUID.randomUUID());
     sql.update(
         """
-        insert into erasures (id, tenant_id, owner_id, bot_id, source_id, started_at)
-        values (?, ?, ?, ?, ?::uuid, ?)
+        insert into erasures (id, tenant_id, owner_id, bot_id, source_id, kind, started_at)
+        values (?, ?, ?, ?, ?::uuid, ?, ?)
         """,
         id.value(),
         owned.tenant().value(),
         owned.owner().value(),
         owned.bot().value(),
         source,
+        source == null ? "bot" : "document",
         now);
     return id;
   }

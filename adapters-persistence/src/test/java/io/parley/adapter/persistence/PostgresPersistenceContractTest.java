@@ -1,6 +1,7 @@
 package io.parley.adapter.persistence;
 
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.testkit.persistence.AccountErasureRepositoryContract;
 import io.parley.testkit.persistence.ChangeLogContract;
 import io.parley.testkit.persistence.ChunkRepositoryContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
@@ -11,6 +12,7 @@ import io.parley.testkit.persistence.IngestionRepositoryContract;
 import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
+import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
@@ -69,6 +71,22 @@ class PostgresPersistenceContractTest {
 
   @Nested
   class Generations extends GenerationRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Receipts extends ReceiptRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Accounts extends AccountErasureRepositoryContract {
     @Override
     protected Persistence persistence() {
       return DATABASE.persistence();

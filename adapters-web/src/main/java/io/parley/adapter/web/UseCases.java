@@ -17,7 +17,9 @@ import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.StartConversation;
 import io.parley.application.document.BrowseDocuments;
 import io.parley.application.document.CancelDocument;
+import io.parley.application.document.EraseAccount;
 import io.parley.application.document.EraseKnowledge;
+import io.parley.application.document.ReadReceipt;
 import io.parley.application.document.UploadDocument;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.domain.port.ai.ChatModels;
@@ -121,6 +123,16 @@ final class UseCases {
   @Singleton
   EraseKnowledge eraseKnowledge() {
     return services.parley().documents().erase();
+  }
+
+  @Singleton
+  EraseAccount eraseAccount() {
+    return services.parley().documents().eraseAccount();
+  }
+
+  @Singleton
+  ReadReceipt readReceipt() {
+    return services.parley().documents().receipts();
   }
 
   @Singleton

@@ -52,7 +52,10 @@ final class AccessWalkTest {
   void whatIsHiddenFromAStrangerIsThereForItsOwner() {
     for (OperationAccessTable.Operation operation :
         only(OperationAccessTable.Who.OWNER, OperationAccessTable.Who.SELF)) {
-      boolean read = operation.method().equals("GET") && !operation.id().equals("documentEvents");
+      // There are no receipts here; the walk over a whole server has one.
+      boolean read =
+          operation.method().equals("GET")
+              && !List.of("documentEvents", "getErasure").contains(operation.id());
       if (read || operation.id().equals("rateMessage")) {
         assertThat(call(operation, BOT, OWNER)).as(operation.id()).isLessThan(300);
       }

@@ -1,7 +1,10 @@
 package io.parley.adapter.web;
 
 import io.parley.domain.access.BotScope;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Portion;
 import io.parley.domain.port.storage.BlobStore;
@@ -88,6 +91,31 @@ final class CountingBlobs implements BlobStore {
   @Override
   public void delete(BotScope scope, BlobKey key) {
     kept.remove(key);
+  }
+
+  @Override
+  public long count(BotScope scope, SourceId source) {
+    return 0;
+  }
+
+  @Override
+  public long deleteAll(BotScope scope, SourceId source) {
+    return 0;
+  }
+
+  @Override
+  public long count(UserScope owner) {
+    return 0;
+  }
+
+  @Override
+  public long deleteAll(UserScope owner) {
+    return 0;
+  }
+
+  @Override
+  public Set<Retained> retained() {
+    return Set.of();
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.parley.domain.port.ai.TextExtractor;
 import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.storage.BlobStore;
-import io.parley.domain.port.vectorstore.IndexFollower;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -20,6 +20,8 @@ public final class DocumentUseCases implements AutoCloseable {
   private final BrowseDocuments browse;
   private final CancelDocument cancel;
   private final EraseKnowledge erase;
+  private final EraseAccount eraseAccount;
+  private final ReadReceipt receipts;
   private final JobWorkers workers;
 
   /**
@@ -28,6 +30,7 @@ public final class DocumentUseCases implements AutoCloseable {
    * @param indexes all indexes of this process
    * @param jobs raised when there is work
    * @param log raised when the log has grown
+   * @param eraseAgainAfter when an erasure looks for what came late
    * @param workers documents taken in at the same time
    */
   public record Parts(
@@ -39,10 +42,11 @@ public final class DocumentUseCases implements AutoCloseable {
       ChunkingOptions chunking,
       IntakeLimits limits,
       Embedder embedder,
-      List<IndexFollower<?>> indexes,
+      List<OwnIndex> indexes,
       WorkSignal jobs,
       WorkSignal log,
       long uploadLimit,
+      Duration eraseAgainAfter,
       int workers,
       String server,
       IdSource ids,
@@ -65,33 +69,15 @@ public final class DocumentUseCases implements AutoCloseable {
     cancel =
         new CancelDocument(
             p.documents(), p.ingestion(), p.jobs(), p.changeLog(), p.transactions(), parts.clock());
-    erase =
-        new EraseKnowledge(
-            p.bots(),
-            p.documents(),
-            p.erasures(),
-            p.changeLog(),
-            scheduler,
-            p.transactions(),
-            parts.jobs(),
-            parts.ids(),
-            parts.clock());
-    workers = workers(parts);
+    erase = new EraseKnowledge(p, scheduler, parts.jobs(), parts.ids(), parts.clock());
+    eraseAccount = new EraseAccount(p, scheduler, parts.jobs(), parts.ids(), parts.clock());
+    receipts = new ReadReceipt(p.receipts());
+    workers = workers(parts, scheduler);
   }
 
-  private static JobWorkers workers(Parts parts) {
+  private static JobWorkers workers(Parts parts, JobScheduler scheduler) {
     Persistence p = parts.persistence();
-    CarryOutErasure erasure =
-        new CarryOutErasure(
-            p.erasures(),
-            p.ingestion(),
-            p.changeLog(),
-            p.jobs(),
-            p.transactions(),
-            parts.blobs(),
-            parts.indexes(),
-            parts.log(),
-            parts.clock());
+    CarryOutErasure erasure = erasure(parts, scheduler);
     RunJob runJob =
         new RunJob(
             p.jobs(), p.ingestion(), p.transactions(), ingestion(parts), erasure, parts.clock());
@@ -109,6 +95,21 @@ public final class DocumentUseCases implements AutoCloseable {
         new EmbedChunks(p.ingestion(), p.changeLog(), parts.embedder(), parts.log()));
   }
 
+  private static CarryOutErasure erasure(Parts parts, JobScheduler scheduler) {
+    Persistence p = parts.persistence();
+    return new CarryOutErasure(
+        p,
+        scheduler,
+        new RemoveKnowledge(
+            p.erasures(),
+            p.ingestion(),
+            parts.blobs(),
+            new IndexRemoval(p.changeLog(), p.indexFeed(), parts.indexes(), parts.log())),
+        new ReclaimSpace(p.space(), parts.clock()),
+        parts.eraseAgainAfter(),
+        parts.clock());
+  }
+
   public UploadDocument upload() {
     return upload;
   }
@@ -123,6 +124,14 @@ public final class DocumentUseCases implements AutoCloseable {
 
   public EraseKnowledge erase() {
     return erase;
+  }
+
+  public EraseAccount eraseAccount() {
+    return eraseAccount;
+  }
+
+  public ReadReceipt receipts() {
+    return receipts;
   }
 
   /** Begins to work on what is queued. */

@@ -1,6 +1,7 @@
 package io.parley.application.document;
 
 import io.parley.domain.access.BotScope;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
@@ -9,6 +10,7 @@ import io.parley.domain.job.JobId;
 import io.parley.domain.job.JobKind;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.persistence.JobQueue;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,28 @@ public final class JobScheduler {
 
   void eraseBot(BotScope scope, ErasureId erasure) {
     add(scope, JobKind.ERASE_BOT, null, null, erasure);
+  }
+
+  void eraseAccount(UserScope scope, ErasureId erasure) {
+    JobId id = new JobId(ids.next());
+    queue.add(
+        new Job(id, JobKind.ERASE_ACCOUNT, scope.tenant(), scope.user(), null, null, null, erasure),
+        clock.instant());
+  }
+
+  /** The same work once more, later. */
+  void again(Job job, Instant notBefore) {
+    queue.add(
+        new Job(
+            new JobId(ids.next()),
+            job.kind(),
+            job.tenant(),
+            job.owner(),
+            job.bot(),
+            job.source(),
+            job.version(),
+            job.erasure()),
+        notBefore);
   }
 
   private void add(

@@ -49,7 +49,11 @@ final class JobWorkers implements AutoCloseable {
     for (int i = 0; i < ingesting; i++) {
       loops.add(worker("ingest-" + i, EnumSet.of(JobKind.INGEST), signal));
     }
-    loops.add(worker("erase", EnumSet.of(JobKind.ERASE_SOURCE, JobKind.ERASE_BOT), signal));
+    loops.add(
+        worker(
+            "erase",
+            EnumSet.of(JobKind.ERASE_SOURCE, JobKind.ERASE_BOT, JobKind.ERASE_ACCOUNT),
+            signal));
     loops.add(new BackgroundLoop("heartbeat", new WorkSignal(), this::beat));
   }
 

@@ -1,10 +1,6 @@
 package io.parley.application.document;
 
-import io.parley.domain.access.Access;
-import io.parley.domain.access.Actor;
-import io.parley.domain.access.BotGrant;
 import io.parley.domain.access.BotScope;
-import io.parley.domain.access.Permission;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
@@ -18,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +53,13 @@ final class RunJob {
     try {
       if (lease.attempt() > MOST_ATTEMPTS && mayEnd(lease)) {
         giveUp(lease, "This could not be done in " + MOST_ATTEMPTS + " attempts. Try again later.");
-      } else if (work(turn)) {
-        queue.complete(lease, clock.instant());
       } else {
-        queue.retryLater(lease, clock.instant().plus(notYet(lease)), "Waiting for the indexes.");
+        Optional<String> waiting = work(turn);
+        if (waiting.isEmpty()) {
+          queue.complete(lease, clock.instant());
+        } else {
+          queue.retryLater(lease, clock.instant().plus(notYet(lease)), waiting.get());
+        }
       }
     } catch (LeaseLostException e) {
       LOG.info("job {} was taken over or cancelled", lease.job().id());
@@ -83,33 +83,24 @@ final class RunJob {
   /** From now on running work ends at its next checkpoint and is handed back. */
   void stop() {
     stopping = true;
+    erasure.stop();
   }
 
-  /** False when it has to come back. */
-  private boolean work(Turn turn) {
+  /** Empty when it is done; else what it waits for. */
+  private Optional<String> work(Turn turn) {
     Lease lease = turn.lease();
     Job job = lease.job();
-    BotScope scope = scope(job);
     return switch (job.kind()) {
       case INGEST -> {
-        ingestVersion.run(turn, scope, version(job));
-        yield true;
+        ingestVersion.run(turn, scope(job), version(job));
+        yield Optional.empty();
       }
-      case ERASE_SOURCE ->
-          erasure.source(lease, scope, source(job), Objects.requireNonNull(job.erasure()));
-      case ERASE_BOT -> erasure.bot(lease, scope, Objects.requireNonNull(job.erasure()));
+      case ERASE_SOURCE, ERASE_BOT, ERASE_ACCOUNT -> erasure.run(lease);
     };
   }
 
-  /** From the job itself, because an erased bot is hidden from every look-up. */
   private static BotScope scope(Job job) {
-    BotGrant grant = new BotGrant(job.bot(), job.tenant(), job.owner(), false);
-    Actor worker = new Actor.Worker(job.tenant(), job.bot());
-    return switch (Access.check(worker, grant, Permission.WRITE)) {
-      case Access.Decision.Granted granted -> granted.scope();
-      case Access.Decision.Forbidden _, Access.Decision.Hidden _ ->
-          throw new IllegalStateException("A job acts for its own bot.");
-    };
+    return CarryOutErasure.scope(job, Objects.requireNonNull(job.bot()));
   }
 
   private static SourceId source(Job job) {
@@ -145,7 +136,7 @@ final class RunJob {
   private static boolean mayEnd(Lease lease) {
     return switch (lease.job().kind()) {
       case INGEST -> true;
-      case ERASE_SOURCE, ERASE_BOT -> false;
+      case ERASE_SOURCE, ERASE_BOT, ERASE_ACCOUNT -> false;
     };
   }
 

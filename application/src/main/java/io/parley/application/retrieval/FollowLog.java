@@ -35,6 +35,9 @@ public final class FollowLog<C> {
   /** Often enough that nobody takes a follower that works for gone. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+  /** Erasures that come together are merged away together. */
+  private static final Duration PURGE_AFTER = Duration.ofMinutes(1);
+
   private final IndexFeed feed;
   private final IndexFollower<C> index;
   private final IndexFeed.Follower follower;
@@ -45,6 +48,7 @@ public final class FollowLog<C> {
   private volatile LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
   private Instant reportedAt = Instant.MIN;
+  private @Nullable Instant purgeAt = Instant.MIN;
   private boolean started;
   private long wholeFrom;
   private volatile boolean whole;
@@ -154,12 +158,21 @@ public final class FollowLog<C> {
     apply(entries);
     whole = whole || position.position() >= wholeFrom;
     report();
+    purge();
     return !entries.isEmpty();
   }
 
   /** An index that finds itself damaged goes back to the start. */
   private boolean hasLostItsPlace() {
     return index.position().filter(kept -> !kept.equals(position)).isPresent();
+  }
+
+  /** Also after a start: what was removed before it may still have its bytes. */
+  private void purge() {
+    Instant now = clock.instant();
+    if (purgeAt != null && !now.isBefore(purgeAt)) {
+      purgeAt = index.purge() ? null : now.plus(SIGN_OF_LIFE);
+    }
   }
 
   /**
@@ -204,7 +217,10 @@ public final class FollowLog<C> {
     Batch batch = new Batch();
     for (LogEntry entry : entries) {
       switch (entry.change()) {
-        case SOURCE_REMOVED -> batch.add(new IndexChange.RemoveSource<>(entry.source()));
+        case SOURCE_REMOVED -> {
+          batch.add(new IndexChange.RemoveSource<>(entry.source()));
+          purgeAt = purgeAt == null ? clock.instant().plus(PURGE_AFTER) : purgeAt;
+        }
         case VERSION_REMOVED -> batch.add(new IndexChange.RemoveVersion<>(ref(entry)));
         case VERSION_ADDED -> addVersion(ref(entry), batch);
       }

@@ -4,6 +4,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.Portion;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Filter;
@@ -59,6 +60,16 @@ final class EvilIndex implements VectorStore {
   @Override
   public long count() {
     return all.size();
+  }
+
+  @Override
+  public boolean purge() {
+    return true;
+  }
+
+  @Override
+  public Set<Retained> retained() {
+    return Set.of();
   }
 
   @Override

@@ -1,24 +1,19 @@
 package io.parley.application.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.parley.application.Bench;
-import io.parley.domain.access.Access;
-import io.parley.domain.access.UserScope;
-import io.parley.domain.conversation.CitationRef;
 import io.parley.domain.conversation.Conversation;
-import io.parley.domain.conversation.ConversationId;
-import io.parley.domain.conversation.Message;
-import io.parley.domain.conversation.MessageId;
-import io.parley.domain.document.ChunkId;
-import io.parley.domain.document.Metadata;
+import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
-import io.parley.domain.document.TextSpan;
-import io.parley.domain.document.VersionRef;
-import io.parley.domain.port.ListRequest;
+import io.parley.domain.erasure.ErasureReceipt;
+import io.parley.domain.erasure.ErasureReceipt.Evidence;
+import io.parley.domain.erasure.ErasureReceipt.Removal;
+import io.parley.domain.erasure.ErasureReceipt.State;
+import io.parley.domain.erasure.ErasureReceipt.Store;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.storage.BlobStore;
-import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
 import java.lang.reflect.Proxy;
@@ -27,40 +22,124 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class EraseJobTest {
-  private final Steps steps = new Steps();
-  private final Bench bench = steps.bench;
-  private final UserScope user = Access.own(bench.person);
+class EraseJobTest extends ErasureSteps {
+  @Test
+  void aReceiptSaysWhatWasRemovedWhereAndHowThatIsKnown() {
+    SourceId id = indexed("One.\nTwo.");
+    conversationCiting(id);
+    ErasureId erasure = erased(id);
+    assertThat(receipt(erasure).state()).isEqualTo(State.PENDING);
+
+    work();
+
+    ErasureReceipt removed = receipt(erasure);
+    assertThat(removed.state()).isEqualTo(State.REMOVED);
+    assertThat(removed.waitingFor()).isNull();
+    for (Store store : List.of(Store.VECTORS, Store.WORDS)) {
+      Removal of = removal(removed, 1, store);
+      assertThat(of.count()).isEqualTo(2);
+      assertThat(of.evidence()).isEqualTo(Evidence.READ_BACK);
+      assertThat(of.position()).isEqualTo(bench.database.indexFeed().head());
+    }
+    assertThat(removal(removed, 1, Store.VECTORS).place().generation()).isEqualTo(Steps.GENERATION);
+    assertThat(removal(removed, 1, Store.BLOBS).count()).isEqualTo(1);
+    assertThat(removal(removed, 1, Store.ANSWERS).count()).isEqualTo(1);
+    assertThat(removal(removed, 1, Store.ROWS).count()).isEqualTo(1 + 1 + 2 + 2);
+    assertThat(removed.removals()).allMatch(r -> r.evidence() == Evidence.READ_BACK);
+
+    steps.now = steps.now.plus(Steps.REVISIT);
+    work();
+
+    ErasureReceipt verified = receipt(erasure);
+    assertThat(verified.state()).isEqualTo(State.VERIFIED);
+    assertThat(verified.removals()).filteredOn(r -> r.visit() == 2).allMatch(r -> r.count() == 0);
+    assertThat(verified.removals()).allMatch(r -> r.evidence() == Evidence.READ_BACK);
+    assertThat(bench.database.jobs().depth()).isZero();
+    assertThat(bench.database.erasures().tombstones(bench.scope, null, 9)).isEmpty();
+  }
+
+  @Test
+  void theSecondVisitComesWhenItIsDueAndNotBefore() {
+    ErasureId erasure = erased(indexed("One."));
+    work();
+    steps.now = receipt(erasure).revisitAt().minusMillis(1);
+    assertThat(steps.runNext(steps.worker())).isFalse();
+
+    steps.now = steps.now.plusMillis(1);
+    work();
+
+    assertThat(receipt(erasure).state()).isEqualTo(State.VERIFIED);
+  }
 
   @Test
   void anErasureWaitsForItsIndexesHoweverLong() {
-    SourceId id = indexed("One.");
-    steps.erase().eraseDocument(bench.scope, id);
+    ErasureId erasure = erased(indexed("One."));
     for (int i = 0; i < 50; i++) {
       assertThat(steps.runNext(steps.worker())).isTrue();
       steps.now = steps.now.plusSeconds(301);
     }
     assertThat(bench.database.jobs().depth()).isEqualTo(1);
+    assertThat(receipt(erasure).state()).isEqualTo(State.PENDING);
+    assertThat(receipt(erasure).waitingFor()).contains("indexes");
 
-    removeFromIndexes(id);
-    steps.runNext(steps.worker());
+    workToTheEnd();
 
-    assertThat(bench.database.jobs().depth()).isZero();
+    assertThat(receipt(erasure).state()).isEqualTo(State.VERIFIED);
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
   }
 
   @Test
+  void anErasureWaitsForTheIndexOfAnotherServerUntilItHasReadTheLog() {
+    SourceId id = indexed("One.");
+    IndexFeed.Follower other = new IndexFeed.Follower(new UUID(8, 1), "words", true);
+    bench.database.indexFeed().report(other, LogPosition.START, steps.now);
+    ErasureId erasure = erased(id);
+    work();
+    assertThat(receipt(erasure).state()).isEqualTo(State.PENDING);
+    assertThat(receipt(erasure).waitingFor()).contains("another server");
+
+    LogPosition head = bench.words.position().orElseThrow();
+    bench.database.indexFeed().report(other, head, steps.now);
+    work();
+
+    assertThat(receipt(erasure).state()).isEqualTo(State.REMOVED);
+    assertThat(receipt(erasure).removals())
+        .filteredOn(r -> other.id().equals(r.place().index()))
+        .extracting(Removal::evidence, Removal::position)
+        .containsExactly(tuple(Evidence.ACCEPTED, head.position()));
+  }
+
+  @Test
+  void anIndexThatHasBeenAwayForADayIsNamedAndNotWaitedFor() {
+    SourceId id = indexed("One.");
+    IndexFeed.Follower other = new IndexFeed.Follower(new UUID(8, 1), "words", true);
+    bench.database.indexFeed().report(other, LogPosition.START, steps.now);
+    steps.now = steps.now.plus(IndexRemoval.AWAITED).plusSeconds(1);
+    ErasureId erasure = erased(id);
+
+    workToTheEnd();
+
+    assertThat(receipt(erasure).state()).isEqualTo(State.VERIFIED);
+    assertThat(receipt(erasure).removals())
+        .filteredOn(r -> other.id().equals(r.place().index()))
+        .extracting(Removal::evidence)
+        .containsOnly(Evidence.NOT_SEEN);
+  }
+
+  @Test
   void anErasureComesBackUntilABackendTakesIt() {
-    SourceId id = steps.uploaded("One.");
-    steps.runNext(steps.worker());
-    steps.erase().eraseDocument(bench.scope, id);
+    ErasureId erasure = erased(indexed("One."));
     AtomicInteger refusals = new AtomicInteger(40);
     steps.blobs = refusingDeletes(refusals);
+    steps.followed();
     int runs = 0;
-    while (bench.database.jobs().depth() > 0 && runs < 60) {
+    while (receipt(erasure).state() == State.PENDING && runs < 60) {
       steps.runNext(steps.worker());
       steps.now = steps.now.plusSeconds(301);
       runs++;
+      if (runs == 30) {
+        assertThat(receipt(erasure).waitingFor()).isEqualTo("Planted.");
+      }
     }
     assertThat(runs).isEqualTo(41);
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
@@ -68,57 +147,47 @@ class EraseJobTest {
 
   @Test
   void anAnswerThatWasKeptAfterTheErasureBeganIsBlankedToo() {
-    SourceId id = steps.uploaded("One.");
-    steps.runNext(steps.worker());
-    steps.completed(id);
-    steps.erase().eraseDocument(bench.scope, id);
+    SourceId id = indexed("One.");
+    erased(id);
     Conversation late = conversationCiting(id);
-    steps.runNext(steps.worker());
+    work();
     assertThat(answer(late).blanked()).isTrue();
   }
 
   @Test
   void anErasedBotLeavesNoAnswersWhateverTheIndexesHold() {
-    SourceId id = steps.uploaded("One.");
-    steps.runNext(steps.worker());
-    steps.completed(id);
+    SourceId id = indexed("One.");
     Conversation conversation = conversationCiting(id);
 
-    assertThat(steps.erase().eraseBot(bench.scope)).isPresent();
+    ErasureId erasure = steps.erase().eraseBot(bench.scope).orElseThrow();
     assertThat(bench.database.bots().find(bench.scope)).isEmpty();
     assertThat(answer(conversation).blanked()).isTrue();
-    while (steps.runNext(steps.worker())) {
-      steps.now = steps.now.plusSeconds(1);
-    }
+    workToTheEnd();
 
-    assertThat(answer(conversation).blanked()).isTrue();
+    assertThat(receipt(erasure).state()).isEqualTo(State.VERIFIED);
     assertThat(answer(conversation).content()).isEmpty();
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
+    assertThat(bench.database.accountErasures().bots(user, 9)).isEmpty();
     List<LogEntry> log = bench.database.indexFeed().after(0, 100);
     assertThat(log).last().extracting(LogEntry::change).isEqualTo(LogEntry.Change.SOURCE_REMOVED);
   }
 
   @Test
   void anErasedBotAnnouncesASourceOnceHoweverLongItsIndexesTake() {
-    SourceId id = indexed("One.");
+    indexed("One.");
     steps.erase().eraseBot(bench.scope);
     for (int i = 0; i < 20; i++) {
       assertThat(steps.runNext(steps.worker())).isTrue();
       steps.now = steps.now.plusSeconds(10);
     }
-    removeFromIndexes(id);
-    steps.runNext(steps.worker());
+    workToTheEnd();
 
-    assertThat(bench.database.jobs().depth()).isZero();
-    assertThat(bench.database.indexFeed().after(0, 100))
-        .filteredOn(entry -> entry.change() == LogEntry.Change.SOURCE_REMOVED)
-        .hasSize(1);
+    assertThat(removalsInTheLog()).isEqualTo(1);
   }
 
   @Test
   void anErasureAsksItsIndexesLessOftenTheLongerTheyTake() {
-    SourceId id = indexed("One.");
-    steps.erase().eraseDocument(bench.scope, id);
+    erased(indexed("One."));
     for (long wait : List.of(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L)) {
       assertThat(steps.runNext(steps.worker())).isTrue();
       steps.now = steps.now.plusMillis(wait - 1);
@@ -127,70 +196,13 @@ class EraseJobTest {
     }
   }
 
-  private SourceId indexed(String text) {
-    SourceId id = steps.uploaded(text);
-    steps.runNext(steps.worker());
-    steps.completed(id);
-    var feed = bench.database.indexFeed();
-    bench.words.apply(
-        List.of(new IndexChange.Add<>(feed.words(new VersionRef(id, 1), null, 10))),
-        new LogPosition(1, new UUID(5, 1)));
-    assertThat(bench.words.count()).isEqualTo(1);
-    return id;
-  }
-
-  private void removeFromIndexes(SourceId id) {
-    bench.words.apply(
-        List.of(new IndexChange.RemoveSource<>(id)), new LogPosition(2, new UUID(5, 2)));
-  }
-
-  private Conversation conversationCiting(SourceId id) {
-    var conversations = bench.database.conversations();
-    Conversation conversation =
-        conversations
-            .create(
-                user,
-                new ConversationId(UUID.randomUUID()),
-                bench.scope.bot(),
-                "Talk",
-                Metadata.EMPTY,
-                steps.now)
-            .orElseThrow();
-    CitationRef ref =
-        new CitationRef(1, ChunkId.of(new VersionRef(id, 1), 0), id, new TextSpan(0, 4), 1);
-    Message answer =
-        new Message(
-            new MessageId(UUID.randomUUID()),
-            conversation.id(),
-            Message.Role.ASSISTANT,
-            "One. [1]",
-            List.of(ref),
-            false,
-            steps.now,
-            null,
-            null,
-            null);
-    conversations.add(user, conversation.id(), List.of(answer), steps.now);
-    return conversation;
-  }
-
-  private Message answer(Conversation conversation) {
-    return bench
-        .database
-        .conversations()
-        .messages(user, conversation.id(), new ListRequest(0, 10))
-        .orElseThrow()
-        .items()
-        .getFirst();
-  }
-
   private BlobStore refusingDeletes(AtomicInteger refusals) {
     return (BlobStore)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {BlobStore.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("delete") && refusals.getAndDecrement() > 0) {
+              if (method.getName().equals("deleteAll") && refusals.getAndDecrement() > 0) {
                 throw new PortFailure(
                     PortFailure.Kind.CREDENTIALS_REJECTED, "blob store", "Planted.", null);
               }

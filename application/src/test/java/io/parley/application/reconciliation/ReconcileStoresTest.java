@@ -15,7 +15,11 @@ import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.document.DocumentStatus;
+import io.parley.domain.access.Access;
+import io.parley.domain.access.Actor;
 import io.parley.domain.document.ErasureId;
+import io.parley.domain.erasure.ErasureReceipt.Kind;
+import io.parley.domain.port.persistence.ReceiptRepository.NewErasure;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.PortFailure;
@@ -251,8 +255,16 @@ class ReconcileStoresTest {
           bench.database.documents().tombstone(bench.scope, document.id(), Instant.now());
           bench
               .database
-              .erasures()
-              .start(bench.scope, new ErasureId(UUID.randomUUID()), document.id(), Instant.now());
+              .receipts()
+              .start(
+                  Access.own(Actor.Person.of(bench.scope.tenant(), bench.scope.owner(), false)),
+                  new NewErasure(
+                      new ErasureId(UUID.randomUUID()),
+                      Kind.DOCUMENT,
+                      bench.scope.bot(),
+                      document.id(),
+                      null),
+                  Instant.now());
           bench.database.changeLog().sourceRemoved(bench.scope, document.id());
         });
 

@@ -8,6 +8,7 @@ import io.parley.domain.bot.BotId;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Portion;
 import io.parley.domain.port.persistence.IndexFeed;
@@ -76,6 +77,24 @@ class FollowLogTest {
     assertThat(follow().advance()).isTrue();
     assertThat(index.held).hasSize(4_505);
     assertThat(feed.reports).last().isEqualTo(2L);
+  }
+
+  @Test
+  void bytesOfErasedSourcesAreGivenUpAMinuteLaterAndUntilItIsDone() {
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    FollowLog<ChunkId> log = follow();
+    log.advance();
+    assertThat(index.purges).as("once after a start").isEqualTo(1);
+
+    feed.add(Change.SOURCE_REMOVED, null, 0);
+    log.advance();
+    assertThat(index.purges).isEqualTo(1);
+    index.purgedAt = 3;
+    for (int i = 0; i < 4; i++) {
+      now = now.plusSeconds(60);
+      log.advance();
+    }
+    assertThat(index.purges).isEqualTo(3);
   }
 
   @Test
@@ -251,6 +270,11 @@ class FollowLogTest {
     }
 
     @Override
+    public List<Standing> standings() {
+      return List.of();
+    }
+
+    @Override
     public int completePassed(Instant now) {
       return 0;
     }
@@ -265,6 +289,8 @@ class FollowLogTest {
     boolean keepsPosition = true;
     int startedOver;
     int failAt;
+    int purges;
+    int purgedAt;
     Runnable onApply = () -> {};
 
     @Override
@@ -296,6 +322,17 @@ class FollowLogTest {
         case IndexChange.RemoveChunks<ChunkId> gone -> gone.chunks().forEach(held::remove);
       }
       return change instanceof IndexChange.Add<ChunkId> add ? add.chunks().size() : 0;
+    }
+
+    @Override
+    public boolean purge() {
+      purges++;
+      return purges >= purgedAt;
+    }
+
+    @Override
+    public Set<Retained> retained() {
+      return Set.of();
     }
 
     @Override

@@ -102,6 +102,7 @@ public final class Installation implements AutoCloseable {
                 .serverId(directory.serverId())
                 .chunking(settings.chunking())
                 .uploadLimit(settings.uploadLimit())
+                .eraseAgainAfter(settings.eraseAgainAfter())
                 .ingestWorkers(settings.ingestWorkers())
                 .intakeLimits(settings.intakeLimits())
                 .reconcileEvery(settings.reconcileEvery())

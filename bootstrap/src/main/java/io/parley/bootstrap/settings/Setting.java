@@ -36,6 +36,10 @@ public enum Setting {
   PARLEY_CHUNK_OVERLAP(
       "60", "Characters that neighbouring chunks share where a paragraph had to be cut."),
   PARLEY_UPLOAD_LIMIT_MB("10", "Largest file, in megabytes, 1 to 2048."),
+  PARLEY_ERASE_AGAIN_AFTER(
+      "900",
+      "Seconds after an erasure until every store is read back once more and what came late is"
+          + " removed, 1 to 604800. Longer than any upload or answer takes."),
   PARLEY_INGEST_WORKERS("2", "Documents taken in at the same time, 1 to 32."),
   PARLEY_CONCURRENT_UPLOADS(
       "64", "Uploads that one server receives at the same time, 1 to 10000; more get 503."),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param database an external PostgreSQL; the embedded one when absent
  * @param uploadLimit bytes
  * @param reconcileEvery zero for never
+ * @param eraseAgainAfter when an erasure looks for what came late
  */
 public record Settings(
     Environment environment,
@@ -36,6 +37,7 @@ public record Settings(
     int databasePoolSize,
     ChunkingOptions chunking,
     long uploadLimit,
+    Duration eraseAgainAfter,
     int ingestWorkers,
     int concurrentUploads,
     IntakeLimits intakeLimits,
@@ -77,6 +79,7 @@ public record Settings(
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
         chunking(read),
         (long) read.number(Setting.PARLEY_UPLOAD_LIMIT_MB, 1, 2048) << 20,
+        Duration.ofSeconds(read.number(Setting.PARLEY_ERASE_AGAIN_AFTER, 1, 604_800)),
         read.number(Setting.PARLEY_INGEST_WORKERS, 1, 32),
         read.number(Setting.PARLEY_CONCURRENT_UPLOADS, 1, 10_000),
         IntakeLimits.DEFAULT.withWaiting(

@@ -104,7 +104,9 @@ class IsolationIT {
     Person third = Person.signUp(api, "third");
     SoftAssertions all = new SoftAssertions();
     for (Operation operation : only(Who.SIGNED_IN, Who.ANYONE)) {
-      called(all, operation, third, secret);
+      // The end of an account would end the walk.
+      boolean last = operation.id().equals("deleteAccount");
+      called(all, operation, last ? Person.signUp(api, "fourth") : third, secret);
     }
     all.assertAll();
   }

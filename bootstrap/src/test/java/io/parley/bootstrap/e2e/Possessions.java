@@ -9,7 +9,13 @@ import java.util.UUID;
  * what nobody but its owner may see of a public one, holds a word that stands nowhere else.
  */
 record Possessions(
-    Person owner, String bot, String document, String conversation, String message, String canary) {
+    Person owner,
+    String bot,
+    String document,
+    String conversation,
+    String message,
+    String erasure,
+    String canary) {
 
   static Possessions make(Person owner, boolean isPublic) {
     String canary = "canary" + UUID.randomUUID().toString().substring(0, 8);
@@ -25,8 +31,15 @@ record Possessions(
     owner.api().put(conversation, "{\"title\":\"" + canary + "\"}").json(200);
     Json exchange =
         owner.ask(conversation, canary + ": who is the harbour master of " + secret + " bay?");
+    String gone = owner.upload(bot, Api.Upload.text("gone.txt", "Gone soon, and said by nobody."));
     return new Possessions(
-        owner, bot, document, conversation, exchange.at("assistant_message").text("id"), canary);
+        owner,
+        bot,
+        document,
+        conversation,
+        exchange.at("assistant_message").text("id"),
+        String.valueOf(owner.api().delete(gone).header("Erasure-Id")),
+        canary);
   }
 
   /** A path of the description, as that of these things. */
@@ -34,11 +47,18 @@ record Possessions(
     String path = template;
     for (Map.Entry<String, String> id :
         Map.of(
-                "{bot}", last(bot),
-                "{document}", last(document),
-                "{conversation}", last(conversation),
-                "{message}", message,
-                "{token}", "forged")
+                "{bot}",
+                last(bot),
+                "{document}",
+                last(document),
+                "{conversation}",
+                last(conversation),
+                "{message}",
+                message,
+                "{erasure}",
+                erasure,
+                "{token}",
+                "forged")
             .entrySet()) {
       path = path.replace(id.getKey(), id.getValue());
     }

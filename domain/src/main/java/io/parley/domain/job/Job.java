@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Queued work.
  *
  * @param owner whose turn it takes: the queue is fair between owners
+ * @param bot the bot that it is about, absent for a whole account
  * @param source the source it is about, absent for a whole bot
  * @param version the version it is about, absent for a whole source
  * @param erasure the erasure that it carries out, absent for other work
@@ -20,7 +21,7 @@ public record Job(
     JobKind kind,
     TenantId tenant,
     UserId owner,
-    BotId bot,
+    @Nullable BotId bot,
     @Nullable SourceId source,
     @Nullable Integer version,
     @Nullable ErasureId erasure) {}

@@ -7,5 +7,7 @@ public enum JobKind {
   /** Erase a source. */
   ERASE_SOURCE,
   /** Erase a bot with all its sources. */
-  ERASE_BOT
+  ERASE_BOT,
+  /** Erase an account with all its bots. */
+  ERASE_ACCOUNT
 }

@@ -6,6 +6,7 @@ import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.retrieval.LogEntry;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,19 @@ final class InMemoryChangeLog implements ChangeLog {
             .orElseGet(() -> append(LogEntry.Change.SOURCE_REMOVED, scope, source, null)));
   }
 
+  @Override
+  public LogEntry sourceRemovedAgain(BotScope scope, SourceId source) {
+    return append(LogEntry.Change.SOURCE_REMOVED, scope, source, null);
+  }
+
   private Optional<LogEntry> removal(BotScope scope, SourceId source) {
     return knowledge
         .log
         .values()
         .filter(entry -> entry.change() == LogEntry.Change.SOURCE_REMOVED)
         .filter(entry -> entry.source().equals(source))
-        .filter(entry -> knowledge.source(scope, source).isPresent())
-        .findFirst();
+        .filter(entry -> entry.bot().equals(scope.bot()) && entry.tenant().equals(scope.tenant()))
+        .max(Comparator.comparingLong(LogEntry::position));
   }
 
   private LogEntry append(

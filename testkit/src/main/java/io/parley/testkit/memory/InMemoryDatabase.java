@@ -34,6 +34,7 @@ public final class InMemoryDatabase implements Transactions {
   record KeptBot(Bot bot, boolean tombstoned) {}
 
   final Table<UserId, User> users = table();
+  final Table<UserId, Boolean> closed = table();
   final Table<String, KeptToken> refreshTokens = table();
   final Table<String, KeptSecret> secrets = table();
   final Table<BotId, KeptBot> bots = table();

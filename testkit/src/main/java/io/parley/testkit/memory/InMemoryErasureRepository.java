@@ -5,20 +5,16 @@ import io.parley.domain.access.Permission;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Message;
 import io.parley.domain.document.BlobKey;
-import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.ErasureRepository;
-import io.parley.testkit.memory.InMemoryKnowledge.KeptErasure;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Erasures in memory. */
+/** What is removed of a source or a bot, in memory. */
 final class InMemoryErasureRepository implements ErasureRepository {
 
   private final InMemoryKnowledge knowledge;
@@ -28,39 +24,16 @@ final class InMemoryErasureRepository implements ErasureRepository {
   }
 
   @Override
-  public void start(BotScope scope, ErasureId id, @Nullable SourceId source, Instant now) {
+  public int blankAnswersCiting(BotScope scope, SourceId source) {
     scope.require(Permission.WRITE);
-    knowledge.database.run(() -> {
-      boolean there =
-          source == null
-              ? knowledge
-                  .database
-                  .bots
-                  .get(scope.bot())
-                  .filter(kept -> kept.bot().tenant().equals(scope.tenant()))
-                  .isPresent()
-              : knowledge.source(scope, source).isPresent();
-      if (!there) {
-        throw new IllegalStateException("The scope's bot has no such source.");
-      }
-      knowledge.erasures.put(id, new KeptErasure(id, scope, source, false));
-    });
+    return knowledge.database.inTransaction(
+        () -> knowledge.source(scope, source).isPresent() ? blank(Set.of(source)) : 0);
   }
 
   @Override
-  public void blankAnswersCiting(BotScope scope, SourceId source) {
+  public int blankAnswersOfBot(BotScope scope) {
     scope.require(Permission.WRITE);
-    knowledge.database.run(() -> {
-      if (knowledge.source(scope, source).isPresent()) {
-        blank(Set.of(source));
-      }
-    });
-  }
-
-  @Override
-  public void blankAnswersOfBot(BotScope scope) {
-    scope.require(Permission.WRITE);
-    knowledge.database.run(() ->
+    return knowledge.database.inTransaction(() ->
         blank(
             knowledge
                 .sources
@@ -70,16 +43,13 @@ final class InMemoryErasureRepository implements ErasureRepository {
                 .collect(Collectors.toSet())));
   }
 
-  private void blank(Set<SourceId> sources) {
-    knowledge
-        .database
-        .conversations
-        .values()
-        .toList()
-        .forEach(conversation -> blank(conversation, sources));
+  private int blank(Set<SourceId> sources) {
+    return knowledge.database.conversations.values().toList().stream()
+        .mapToInt(conversation -> blank(conversation, sources))
+        .sum();
   }
 
-  private void blank(Conversation conversation, Set<SourceId> sources) {
+  private int blank(Conversation conversation, Set<SourceId> sources) {
     List<Message> said = knowledge.database.messages.get(conversation.id()).orElse(List.of());
     boolean fromAnswer =
         said.stream()
@@ -92,6 +62,7 @@ final class InMemoryErasureRepository implements ErasureRepository {
           conversation.id(),
           said.stream().map(m -> isAnswerCiting(m, sources) ? m.without(sources) : m).toList());
     }
+    return (int) said.stream().filter(m -> isAnswerCiting(m, sources)).count();
   }
 
   private static boolean isAnswerCiting(Message message, Set<SourceId> sources) {
@@ -148,15 +119,70 @@ final class InMemoryErasureRepository implements ErasureRepository {
   }
 
   @Override
-  public void complete(ErasureId id, BotScope scope, Map<String, Long> removed, Instant now) {
+  public int emptyRepeats(BotScope scope, @Nullable SourceId source) {
     scope.require(Permission.WRITE);
-    knowledge.database.run(() ->
+    String told = source == null ? scope.bot().toString() : source.toString();
+    return knowledge.database.inTransaction(
+        () -> InMemoryIdempotencyRepository.empty(knowledge.database, scope.tenant(), told));
+  }
+
+  @Override
+  public Inventory inventory(BotScope scope, @Nullable SourceId source) {
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(() -> {
+      List<KeptVersion> versions =
+          knowledge
+              .versions
+              .values()
+              .filter(version -> source == null || version.ref().source().equals(source))
+              .filter(version -> knowledge.source(scope, version.ref().source()).isPresent())
+              .toList();
+      long announced =
+          versions.stream()
+              .filter(version -> version.logPosition() != null)
+              .mapToLong(version -> knowledge.chunksOf(version.ref()).size())
+              .sum();
+      return new Inventory(
+          announced,
+          versions.size() + versions.stream().mapToLong(v -> knowledge.rowsOf(v.ref())).sum());
+    });
+  }
+
+  @Override
+  public List<SourceId> tombstones(BotScope scope, @Nullable SourceId after, int limit) {
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(() ->
         knowledge
-            .erasures
-            .get(id)
-            .filter(kept -> kept.scope().bot().equals(scope.bot()))
-            .ifPresent(kept ->
-                knowledge.erasures.put(
-                    id, new KeptErasure(id, kept.scope(), kept.source(), true))));
+            .sources
+            .values()
+            .filter(source -> source.isIn(scope) && !knowledge.isVisible(source))
+            .map(KeptSource::id)
+            .sorted(Comparator.comparing(SourceId::toString))
+            .filter(id -> after == null || id.toString().compareTo(after.toString()) > 0)
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public void removeTombstones(BotScope scope, @Nullable SourceId source) {
+    scope.require(Permission.WRITE);
+    knowledge.database.run(() -> {
+      knowledge.sources.removeIf(kept ->
+          kept.isIn(scope)
+              && (source == null || kept.id().equals(source))
+              && kept.tombstoned()
+              && !hasVersions(kept.id()));
+      if (source == null
+          && knowledge.sources.values().noneMatch(kept -> kept.bot().equals(scope.bot()))) {
+        knowledge.database.bots.removeIf(kept ->
+            kept.tombstoned()
+                && kept.bot().id().equals(scope.bot())
+                && kept.bot().tenant().equals(scope.tenant()));
+      }
+    });
+  }
+
+  private boolean hasVersions(SourceId source) {
+    return knowledge.versions.values().anyMatch(v -> v.ref().source().equals(source));
   }
 }

@@ -1,22 +1,27 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.access.Access;
+import io.parley.domain.access.Actor;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.account.UserId;
+import io.parley.domain.bot.Bot;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.Step;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.erasure.ErasureReceipt;
+import io.parley.domain.erasure.ErasureReceipt.Kind;
 import io.parley.domain.job.Job;
 import io.parley.domain.job.JobId;
 import io.parley.domain.job.JobKind;
 import io.parley.domain.port.persistence.Inspection.Flaw;
 import io.parley.domain.port.persistence.Inspection.FlawKind;
 import io.parley.domain.port.persistence.JobQueue;
+import io.parley.domain.port.persistence.ReceiptRepository.NewErasure;
 import io.parley.domain.retrieval.LogEntry;
-import io.parley.testkit.Scopes;
 import io.parley.testkit.memory.InMemoryDatabase.KeptBot;
-import io.parley.testkit.memory.InMemoryKnowledge.KeptErasure;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -149,8 +154,14 @@ final class InMemoryFlaws {
   private boolean isErasing(BotId bot, @Nullable SourceId source) {
     return jobs()
         .map(KeptJob::job)
-        .filter(job -> job.kind() != JobKind.INGEST && job.bot().equals(bot))
+        .filter(job -> job.kind() != JobKind.INGEST && isOf(job, bot))
         .anyMatch(job -> job.source() == null || job.source().equals(source));
+  }
+
+  private boolean isOf(Job job, BotId bot) {
+    return job.bot() == null
+        ? knowledge.database.bots.get(bot).filter(b -> b.bot().owner().equals(job.owner())).isPresent()
+        : job.bot().equals(bot);
   }
 
   boolean repair(Flaw flaw, Instant now) {
@@ -201,26 +212,31 @@ final class InMemoryFlaws {
     SourceId source = what.equals("bot") ? null : new SourceId(id);
     BotId bot = source == null ? new BotId(id) : knowledge.sources.get(source).orElseThrow().bot();
     JobKind kind = source == null ? JobKind.ERASE_BOT : JobKind.ERASE_SOURCE;
-    queue(kind, bot, source, null, erasure(bot, source), now);
+    queue(kind, bot, source, null, erasure(bot, source, now), now);
   }
 
-  private ErasureId erasure(BotId bot, @Nullable SourceId source) {
+  private ErasureId erasure(BotId bot, @Nullable SourceId source, Instant now) {
     return knowledge
-        .erasures
-        .first(kept ->
-            !kept.complete()
-                && kept.scope().bot().equals(bot)
-                && Objects.equals(kept.source(), source))
-        .map(KeptErasure::id)
-        .orElseGet(() -> {
-          ErasureId id = new ErasureId(UUID.randomUUID());
-          KeptBot kept = knowledge.database.bots.get(bot).orElseThrow();
-          knowledge.erasures.put(
-              id,
-              new KeptErasure(
-                  id, Scopes.owned(kept.bot().tenant(), kept.bot().owner(), bot), source, false));
-          return id;
-        });
+        .receipts
+        .first(kept -> isOpen(kept.receipt(), bot, source))
+        .map(kept -> kept.receipt().id())
+        .orElseGet(() -> start(bot, source, now));
+  }
+
+  private static boolean isOpen(ErasureReceipt receipt, BotId bot, @Nullable SourceId source) {
+    return receipt.state() != ErasureReceipt.State.VERIFIED
+        && bot.equals(receipt.bot())
+        && Objects.equals(receipt.source(), source);
+  }
+
+  private ErasureId start(BotId bot, @Nullable SourceId source, Instant now) {
+    ErasureId id = new ErasureId(UUID.randomUUID());
+    Kind kind = source == null ? Kind.BOT : Kind.DOCUMENT;
+    Bot of = knowledge.database.bots.get(bot).orElseThrow().bot();
+    UserScope owner = Access.own(Actor.Person.of(of.tenant(), of.owner(), false));
+    new InMemoryReceiptRepository(knowledge)
+        .start(owner, new NewErasure(id, kind, bot, source, null), now);
+    return id;
   }
 
   private void queue(

@@ -1,9 +1,12 @@
 package io.parley.testkit.memory;
 
 import io.parley.domain.access.UserScope;
+import io.parley.domain.account.TenantId;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to repeated requests in memory. */
@@ -25,6 +28,16 @@ public final class InMemoryIdempotencyRepository implements IdempotencyRepositor
 
   record Kept(
       String fingerprint, Instant claimedAt, Instant expiresAt, Claim.@Nullable Answered answer) {
+
+    Kept withoutBody() {
+      return answer == null
+          ? this
+          : new Kept(
+              fingerprint,
+              claimedAt,
+              expiresAt,
+              new Claim.Answered(answer.status(), answer.contentType(), ""));
+    }
 
     boolean isForgotten(Instant now) {
       return !expiresAt.isAfter(now)
@@ -78,5 +91,25 @@ public final class InMemoryIdempotencyRepository implements IdempotencyRepositor
             .get(Key.of(scope, key))
             .filter(kept -> kept.answer() == null)
             .ifPresent(kept -> database.idempotency.remove(Key.of(scope, key))));
+  }
+
+  /** Empties the kept answers of a tenant that say a word; how many. */
+  static int empty(InMemoryDatabase database, TenantId tenant, String told) {
+    List<Map.Entry<Key, Kept>> telling =
+        database
+            .idempotency
+            .entries()
+            .filter(entry -> entry.getKey().tenant().equals(tenant.toString()))
+            .filter(entry -> tells(entry.getValue().answer(), told))
+            .toList();
+    telling.forEach(
+        entry -> database.idempotency.put(entry.getKey(), entry.getValue().withoutBody()));
+    return telling.size();
+  }
+
+  private static boolean tells(Claim.@Nullable Answered answer, String told) {
+    return answer != null
+        && answer.contentType().startsWith("application/")
+        && answer.body().contains(told);
   }
 }

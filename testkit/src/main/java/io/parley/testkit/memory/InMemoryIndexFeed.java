@@ -119,6 +119,17 @@ final class InMemoryIndexFeed implements IndexFeed {
   }
 
   @Override
+  public List<Standing> standings() {
+    return knowledge.database.inTransaction(() ->
+        knowledge
+            .followers
+            .values()
+            .map(kept -> new Standing(kept.follower(), kept.position(), kept.seenAt()))
+            .sorted(Comparator.comparing(standing -> standing.follower().id().toString()))
+            .toList());
+  }
+
+  @Override
   public int completePassed(Instant now) {
     return knowledge.database.inTransaction(() -> {
       OptionalLong passed = passed(now);

@@ -99,7 +99,7 @@ final class InMemoryJobQueue implements JobQueue {
 
   @Override
   public boolean retryLater(Lease lease, Instant notBefore, String error) {
-    return held(lease, job -> job.postponed(notBefore));
+    return held(lease, job -> job.postponed(notBefore, error));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.testkit.memory;
 
 import io.parley.domain.access.BotScope;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.account.UserId;
 import io.parley.domain.bot.BotId;
@@ -10,6 +11,7 @@ import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.PageText;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.erasure.ErasureReceipt;
 import io.parley.domain.job.JobId;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.retrieval.EmbeddingModel;
@@ -21,7 +23,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of sources, the log, the queue and erasures, and which of them are visible. */
@@ -36,7 +41,7 @@ final class InMemoryKnowledge {
 
   record Followed(IndexFeed.Follower follower, LogPosition position, Instant seenAt) {}
 
-  record KeptErasure(ErasureId id, BotScope scope, @Nullable SourceId source, boolean complete) {}
+  record KeptReceipt(@Nullable UserScope owner, @Nullable String keyHash, ErasureReceipt receipt) {}
 
   final InMemoryDatabase database;
   final Table<SourceId, KeptSource> sources;
@@ -50,7 +55,7 @@ final class InMemoryKnowledge {
   final Table<JobId, KeptJob> jobs;
   final Table<UserId, Long> turns;
   final Table<GenerationId, Generation> generations;
-  final Table<ErasureId, KeptErasure> erasures;
+  final Table<ErasureId, KeptReceipt> receipts;
 
   InMemoryKnowledge(InMemoryDatabase database) {
     this.database = database;
@@ -65,7 +70,7 @@ final class InMemoryKnowledge {
     this.jobs = database.table();
     this.turns = database.table();
     this.generations = database.table();
-    this.erasures = database.table();
+    this.receipts = database.table();
   }
 
   boolean isLive(BotScope scope) {
@@ -91,9 +96,12 @@ final class InMemoryKnowledge {
         && database.bots.get(source.bot()).filter(bot -> !bot.tombstoned()).isPresent();
   }
 
-  /** Whether there is a tombstone of the source or of its bot. */
+  /** Whether there is, or was, a tombstone of the source or of its bot. */
   boolean isErased(SourceId id) {
-    return sources.get(id).filter(source -> !isVisible(source)).isPresent();
+    return sources.get(id).filter(source -> !isVisible(source)).isPresent()
+        || log.values()
+            .anyMatch(entry ->
+                entry.change() == LogEntry.Change.SOURCE_REMOVED && entry.source().equals(id));
   }
 
   /** A version of the scope's bot that can be seen and has not ended. */
@@ -109,6 +117,20 @@ final class InMemoryKnowledge {
         .filter(chunk -> chunk.ref().equals(ref))
         .sorted(Comparator.comparingInt(Chunk::ordinal))
         .toList();
+  }
+
+  /** Pages, chunks and embeddings of a version. */
+  long rowsOf(VersionRef ref) {
+    List<Chunk> held = chunksOf(ref);
+    int lastPage = pageCounts.get(ref).orElse(0);
+    long pagesHeld =
+        IntStream.rangeClosed(1, lastPage)
+            .filter(number -> pages.get(new Page(ref, number)).isPresent())
+            .count();
+    Set<ChunkId> ids = held.stream().map(Chunk::id).collect(Collectors.toSet());
+    return pagesHeld
+        + held.size()
+        + embeddings.values().filter(embedding -> ids.contains(embedding.chunk())).count();
   }
 
   void removeChunk(Chunk chunk) {

@@ -1,10 +1,12 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.port.persistence.AccountErasureRepository;
 import io.parley.domain.port.persistence.BotRepository;
 import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.port.persistence.ChunkRepository;
 import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
+import io.parley.domain.port.persistence.DatabaseSpace;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
@@ -17,9 +19,11 @@ import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.Reconciliations;
+import io.parley.domain.port.persistence.ReceiptRepository;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.persistence.UserRepository;
+import java.util.Set;
 
 /**
  * A whole database in memory, which passes the contracts of the persistence ports. Transactions run
@@ -109,6 +113,22 @@ public final class InMemoryPersistence implements Persistence {
   @Override
   public IdempotencyRepository idempotency() {
     return new InMemoryIdempotencyRepository(database);
+  }
+
+  @Override
+  public AccountErasureRepository accountErasures() {
+    return new InMemoryAccountErasureRepository(knowledge);
+  }
+
+  @Override
+  public ReceiptRepository receipts() {
+    return new InMemoryReceiptRepository(knowledge);
+  }
+
+  /** Memory that is given back keeps nothing. */
+  @Override
+  public DatabaseSpace space() {
+    return Set::of;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A job as it is kept in memory.
  *
  * @param expiresAt when its lease expires while it runs; when it ended once it has
+ * @param error why it was put back
  */
 record KeptJob(
     Job job,
@@ -20,7 +21,8 @@ record KeptJob(
     Instant notBefore,
     int attempt,
     @Nullable UUID token,
-    Instant expiresAt) {
+    Instant expiresAt,
+    @Nullable String error) {
 
   enum State {
     QUEUED,
@@ -29,7 +31,7 @@ record KeptJob(
   }
 
   static KeptJob queued(Job job, long sequence, Instant notBefore) {
-    return new KeptJob(job, sequence, State.QUEUED, notBefore, 0, null, Instant.MIN);
+    return new KeptJob(job, sequence, State.QUEUED, notBefore, 0, null, Instant.MIN, null);
   }
 
   boolean isReady(Instant now) {
@@ -48,19 +50,20 @@ record KeptJob(
   }
 
   KeptJob claimed(UUID newToken, Instant until) {
-    return new KeptJob(job, sequence, State.RUNNING, notBefore, attempt + 1, newToken, until);
+    return new KeptJob(
+        job, sequence, State.RUNNING, notBefore, attempt + 1, newToken, until, error);
   }
 
   KeptJob until(Instant until) {
-    return new KeptJob(job, sequence, state, notBefore, attempt, token, until);
+    return new KeptJob(job, sequence, state, notBefore, attempt, token, until, error);
   }
 
-  KeptJob postponed(Instant until) {
-    return new KeptJob(job, sequence, State.QUEUED, until, attempt, null, Instant.MIN);
+  KeptJob postponed(Instant until, String why) {
+    return new KeptJob(job, sequence, State.QUEUED, until, attempt, null, Instant.MIN, why);
   }
 
   KeptJob untried(Instant now) {
-    return new KeptJob(job, sequence, State.QUEUED, now, attempt - 1, null, Instant.MIN);
+    return new KeptJob(job, sequence, State.QUEUED, now, attempt - 1, null, Instant.MIN, error);
   }
 
   KeptJob givenBack() {
@@ -68,11 +71,11 @@ record KeptJob(
   }
 
   KeptJob first() {
-    return new KeptJob(job, sequence, state, notBefore, 1, token, expiresAt);
+    return new KeptJob(job, sequence, state, notBefore, 1, token, expiresAt, error);
   }
 
   KeptJob ended(Instant now) {
-    return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, now);
+    return new KeptJob(job, sequence, State.ENDED, notBefore, attempt, null, now, error);
   }
 
   Lease lease(UUID held) {

@@ -114,6 +114,32 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void removesASourceAgainForAnIndexThatMissedIt() {
+    VersionRef ref = bot.add("a.txt").ref();
+    LogEntry first = log().sourceRemoved(bot.scope(), ref.source());
+
+    LogEntry again = log().sourceRemovedAgain(bot.scope(), ref.source());
+
+    assertThat(again.position()).isEqualTo(first.position() + 1);
+    assertThat(again.change()).isEqualTo(LogEntry.Change.SOURCE_REMOVED);
+    assertThat(log().sourceRemoved(bot.scope(), ref.source())).isEqualTo(again);
+    for (BotScope foreign : bot.foreignScopes()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> log().sourceRemovedAgain(foreign, ref.source()));
+    }
+  }
+
+  @Test
+  void knowsWhereEveryFollowerStands() {
+    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    IndexFeed.Follower follower = new IndexFeed.Follower(UUID.randomUUID(), "words", false);
+    feed().report(follower, entry.at(), BotKnowledge.NOW);
+
+    assertThat(feed().standings())
+        .contains(new IndexFeed.Standing(follower, entry.at(), BotKnowledge.NOW));
+  }
+
+  @Test
   void neverShowsAReaderAGapOrALateEntry() {
     VersionRef ref = bot.add("a.txt").ref();
     long before = feed().head();

@@ -15,18 +15,18 @@ import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
-import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.persistence.ErasureRepository;
+import io.parley.domain.port.persistence.IdempotencyRepository.Claim;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.retrieval.LogEntry;
 import io.parley.testkit.Scopes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -273,7 +273,6 @@ public abstract class ErasureRepositoryContract {
   void erasesABotSourceBySource() {
     bot.add("b.txt");
     persistence().bots().tombstone(bot.scope(), NOW);
-    erasures().start(bot.scope(), new ErasureId(UUID.randomUUID()), null, NOW);
 
     List<SourceId> first = erasures().sourcesWithRows(bot.scope(), 1);
     assertThat(first).hasSize(1);
@@ -283,11 +282,112 @@ public abstract class ErasureRepositoryContract {
   }
 
   @Test
-  void startsAndEndsAnErasureAlsoAgain() {
-    ErasureId id = new ErasureId(UUID.randomUUID());
-    erasures().start(bot.scope(), id, document.id(), NOW);
-    erasures().complete(id, bot.scope(), Map.of("blobs", 1L), NOW);
-    erasures().complete(id, bot.scope(), Map.of("blobs", 0L), NOW.plusSeconds(1));
+  void countsTheAnswersThatItBlanksOnce() {
+    talk("What?", "It is 42 [1].", document.id());
+    talk("What?", "It is 43 [1].", document.id());
+
+    assertThat(erasures().blankAnswersCiting(bot.scope(), document.id())).isEqualTo(2);
+    assertThat(erasures().blankAnswersCiting(bot.scope(), document.id())).isZero();
+    assertThat(erasures().blankAnswersOfBot(bot.scope())).isZero();
+  }
+
+  @Test
+  void knowsWhatThereIsOfASourceAndOfABot() {
+    Document other = bot.add("b.txt");
+    bot.split(other.ref(), "Never announced.");
+    bot.embed(document.ref(), "One.", "Two.");
+
+    assertThat(erasures().inventory(bot.scope(), document.id()))
+        .isEqualTo(new ErasureRepository.Inventory(2, 1 + 1 + 2 + 2));
+    assertThat(erasures().inventory(bot.scope(), other.id()))
+        .isEqualTo(new ErasureRepository.Inventory(0, 1 + 1 + 1));
+    assertThat(erasures().inventory(bot.scope(), null))
+        .isEqualTo(new ErasureRepository.Inventory(2, 9));
+
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+    persistence().ingestion().removeRows(bot.scope(), document.id());
+    assertThat(erasures().inventory(bot.scope(), document.id()))
+        .isEqualTo(new ErasureRepository.Inventory(0, 0));
+  }
+
+  @Test
+  void emptiesKeptAnswersThatTellOfASourceAndKeepsTheirKeysUsed() {
+    String told = "{\"id\":\"" + document.id() + "\",\"name\":\"secret.txt\"}";
+    keep("told", "application/json; parley-body=abc", told);
+    keep("other", "application/json", "{\"id\":\"" + UUID.randomUUID() + "\"}");
+    keep("reference", "text/plain", document.id().toString());
+
+    assertThat(erasures().emptyRepeats(bot.scope(), document.id())).isEqualTo(1);
+
+    assertThat(kept("told"))
+        .isEqualTo(new Claim.Answered(202, "application/json; parley-body=abc", ""));
+    assertThat(((Claim.Answered) kept("other")).body()).isNotEmpty();
+    assertThat(((Claim.Answered) kept("reference")).body()).isEqualTo(document.id().toString());
+    assertThat(erasures().emptyRepeats(bot.scope(), document.id())).isZero();
+  }
+
+  @Test
+  void emptiesKeptAnswersThatTellOfABot() {
+    keep("bot", "application/json", "{\"id\":\"" + bot.scope().bot() + "\"}");
+
+    assertThat(erasures().emptyRepeats(bot.scope(), null)).isEqualTo(1);
+
+    assertThat(((Claim.Answered) kept("bot")).body()).isEmpty();
+  }
+
+  private void keep(String key, String type, String body) {
+    assertThat(kept(key)).isInstanceOf(Claim.First.class);
+    persistence().idempotency().keep(bot.owner(), key, 202, type, body);
+  }
+
+  private Claim kept(String key) {
+    return persistence().idempotency().claim(bot.owner(), key, "f", NOW, NOW.plusSeconds(60));
+  }
+
+  @Test
+  void listsTombstonesInPartsAndForgetsThemOnceTheirRowsAreGone() {
+    Document other = bot.add("b.txt");
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+    assertThat(erasures().tombstones(bot.scope(), null, 9)).containsExactly(document.id());
+
+    erasures().removeTombstones(bot.scope(), document.id());
+    assertThat(erasures().tombstones(bot.scope(), null, 9)).containsExactly(document.id());
+    persistence().bots().tombstone(bot.scope(), NOW);
+    List<SourceId> first = erasures().tombstones(bot.scope(), null, 1);
+    assertThat(erasures().tombstones(bot.scope(), first.getFirst(), 9))
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(first);
+
+    persistence().ingestion().removeRows(bot.scope(), document.id());
+    persistence().ingestion().removeRows(bot.scope(), other.id());
+    erasures().removeTombstones(bot.scope(), null);
+    assertThat(erasures().tombstones(bot.scope(), null, 9)).isEmpty();
+    assertThat(persistence().accountErasures().bots(bot.owner(), 9))
+        .doesNotContain(bot.scope().bot());
+  }
+
+  @Test
+  void keepsATombstoneThatIsNoTombstone() {
+    erasures().removeTombstones(bot.scope(), document.id());
+    erasures().removeTombstones(bot.scope(), null);
+
+    assertThat(erasures().tombstones(bot.scope(), null, 9)).isEmpty();
+    assertThat(persistence().documents().find(bot.scope(), document.id())).isPresent();
+  }
+
+  @Test
+  void keepsAnAnswerBlankThatComesAfterTheLastTraceOfItsSourceIsGone() {
+    Talk talk = talk("What?");
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+    LogEntry removal = persistence().changeLog().sourceRemoved(bot.scope(), document.id());
+    persistence().ingestion().removeRows(bot.scope(), document.id());
+    erasures().removeTombstones(bot.scope(), document.id());
+
+    answer(talk, "It is 42 [1].", document.id());
+
+    assertBlank(talk);
+    LogEntry known = persistence().changeLog().sourceRemoved(bot.scope(), document.id());
+    assertThat(known).as("the removal that the log remembers").isEqualTo(removal);
   }
 
   @Test
@@ -298,9 +398,8 @@ public abstract class ErasureRepositoryContract {
       erasures().blankAnswersOfBot(foreign);
       assertThat(erasures().blobsOf(foreign, document.id())).isEmpty();
       assertThat(erasures().sourcesWithRows(foreign, 9)).isEmpty();
-      assertThatIllegalStateException()
-          .isThrownBy(() ->
-              erasures().start(foreign, new ErasureId(UUID.randomUUID()), document.id(), NOW));
+      assertThat(erasures().inventory(foreign, document.id()).rows()).isZero();
+      erasures().removeTombstones(foreign, document.id());
     }
     assertThat(messages(citing).get(1).blanked()).isFalse();
   }
@@ -308,14 +407,15 @@ public abstract class ErasureRepositoryContract {
   @Test
   void refusesAScopeWithoutThePermission() {
     BotScope reading = Scopes.withOnly(bot.scope(), Permission.READ, Permission.ASK);
-    ErasureId id = new ErasureId(UUID.randomUUID());
     Stream.<Runnable>of(
-            () -> erasures().start(reading, id, null, NOW),
             () -> erasures().blankAnswersCiting(reading, document.id()),
             () -> erasures().blankAnswersOfBot(reading),
             () -> erasures().sourcesWithRows(reading, 9),
             () -> erasures().blobsOf(reading, document.id()),
-            () -> erasures().complete(id, reading, Map.of(), NOW))
+            () -> erasures().emptyRepeats(reading, null),
+            () -> erasures().inventory(reading, null),
+            () -> erasures().tombstones(reading, null, 9),
+            () -> erasures().removeTombstones(reading, null))
         .forEach(call -> assertThatIllegalStateException().isThrownBy(call::run));
   }
 }

@@ -22,6 +22,7 @@ import io.parley.testkit.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,9 @@ public abstract class HousekeepingContract {
   void removesCancelledJobsToo() {
     VersionRef ref = version();
     Job job = queued(ref);
-    persistence().jobs().cancel(Scopes.owned(job.tenant(), job.owner(), job.bot()), ref);
+    persistence()
+        .jobs()
+        .cancel(Scopes.owned(job.tenant(), job.owner(), Objects.requireNonNull(job.bot())), ref);
     assertThat(housekeeping().removeEndedJobs(NOW, PLENTY)).isZero();
     assertThat(housekeeping().removeEndedJobs(FAR, PLENTY)).isEqualTo(1);
   }

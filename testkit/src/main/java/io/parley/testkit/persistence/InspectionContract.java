@@ -11,6 +11,8 @@ import io.parley.domain.document.Chunk;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.ErasureId;
+import io.parley.domain.erasure.ErasureReceipt.Kind;
+import io.parley.domain.port.persistence.ReceiptRepository.NewErasure;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.job.Job;
@@ -308,7 +310,12 @@ public abstract class InspectionContract {
     VersionRef ref = version("erased.txt");
     ErasureId erasure = new ErasureId(UUID.randomUUID());
     persistence().documents().tombstone(knowledge.scope(), ref.source(), NOW);
-    persistence().erasures().start(knowledge.scope(), erasure, ref.source(), NOW);
+    persistence()
+        .receipts()
+        .start(
+            knowledge.owner(),
+            new NewErasure(erasure, Kind.DOCUMENT, knowledge.scope().bot(), ref.source(), null),
+            NOW);
     Flaw flaw = flaw(FlawKind.UNFINISHED_ERASURE, ref.source()).orElseThrow();
 
     assertThat(inspection().repair(flaw, NOW)).isTrue();

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -387,7 +388,7 @@ public abstract class JobQueueContract {
   @Test
   void countsOnlyTheOwnersOwnForThoseWhoMayWrite() {
     Job job = added(owner());
-    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), job.bot());
+    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), Objects.requireNonNull(job.bot()));
     assertThat(jobs().depth(otherTenant)).isZero();
     BotScope reading = Scopes.withOnly(scope(job), Permission.READ, Permission.ASK);
     assertThatIllegalStateException().isThrownBy(() -> jobs().depth(reading));
@@ -421,7 +422,9 @@ public abstract class JobQueueContract {
   void cancelsNothingInAForeignScopeOrWithoutThePermission() {
     Job job = added(owner());
     BotScope own = scope(job);
-    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), job.bot());
+    BotScope otherTenant =
+        Scopes.owned(
+            new TenantId(UUID.randomUUID()), job.owner(), Objects.requireNonNull(job.bot()));
     BotScope otherBot = Scopes.owned(job.tenant(), job.owner(), new BotId(UUID.randomUUID()));
     BotScope reading = Scopes.withOnly(own, Permission.READ, Permission.ASK);
 
@@ -433,7 +436,7 @@ public abstract class JobQueueContract {
   }
 
   private static BotScope scope(Job job) {
-    return Scopes.owned(job.tenant(), job.owner(), job.bot());
+    return Scopes.owned(job.tenant(), job.owner(), Objects.requireNonNull(job.bot()));
   }
 
   private static VersionRef about(Job job) {

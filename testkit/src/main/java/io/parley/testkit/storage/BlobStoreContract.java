@@ -9,8 +9,11 @@ import static io.parley.testkit.storage.BlobFixture.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.domain.access.Access;
+import io.parley.domain.access.Actor;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.DocumentName;
 import io.parley.domain.document.VersionRef;
@@ -146,6 +149,53 @@ public abstract class BlobStoreContract {
     store.delete(scope, first);
 
     assertThat(textOf(store, scope, second)).isEqualTo("second");
+  }
+
+  @Test
+  void removesEveryBlobOfASourceAlsoThoseThatNobodyKnows() {
+    BlobKey first = put("notes.txt", "first");
+    BlobKey forgotten =
+        BlobKey.of(scope, new VersionRef(first.ref().source(), 7), new DocumentName("x.pdf"));
+    store.put(scope, forgotten, text("late"), PLENTY);
+    BlobKey other = put("notes.txt", "another source");
+
+    assertThat(store.count(scope, first.ref().source())).isEqualTo(2);
+    assertThat(store.deleteAll(scope, first.ref().source())).isEqualTo(2);
+
+    assertThat(store.count(scope, first.ref().source())).isZero();
+    assertThat(store.deleteAll(scope, first.ref().source())).isZero();
+    assertThat(store.open(scope, first)).isEmpty();
+    assertThat(store.open(scope, forgotten)).isEmpty();
+    assertThat(textOf(store, scope, other)).isEqualTo("another source");
+  }
+
+  @Test
+  void removesEveryBlobOfAUserAndNobodyElses() {
+    put("a.txt", "one");
+    put("b.txt", "two");
+    BotScope foreign = Scopes.fresh();
+    BlobKey kept = newKey(foreign, "c.txt");
+    store.put(foreign, kept, text("three"), PLENTY);
+    UserScope owner = Access.own(Actor.Person.of(scope.tenant(), scope.owner(), false));
+
+    assertThat(store.count(owner)).isEqualTo(2);
+    assertThat(store.deleteAll(owner)).isEqualTo(2);
+
+    assertThat(store.count(owner)).isZero();
+    assertThat(textOf(store, foreign, kept)).isEqualTo("three");
+  }
+
+  @Test
+  void countsAndRemovesNothingInAForeignScope() {
+    BlobKey key = put("notes.txt", "first");
+    BotScope foreign = Scopes.fresh();
+
+    assertThat(store.count(foreign, key.ref().source())).isZero();
+    assertThat(store.deleteAll(foreign, key.ref().source())).isZero();
+    refused(() -> store.deleteAll(Scopes.withOnly(scope, Permission.READ), key.ref().source()));
+    refused(() -> store.count(Scopes.withOnly(scope, Permission.READ), key.ref().source()));
+
+    assertThat(textOf(store, scope, key)).isEqualTo("first");
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.parley.testkit.storage;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.port.Portion;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +129,40 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   @Override
   public int removeUnfinished() {
     return 0;
+  }
+
+  @Override
+  public long count(BotScope scope, SourceId source) {
+    scope.require(Permission.WRITE);
+    return blobs.keySet().stream().filter(key -> isOf(key, scope, source)).count();
+  }
+
+  @Override
+  public long deleteAll(BotScope scope, SourceId source) {
+    long there = count(scope, source);
+    blobs.keySet().removeIf(key -> isOf(key, scope, source));
+    return there;
+  }
+
+  private static boolean isOf(BlobKey key, BotScope scope, SourceId source) {
+    return key.owner().equals(scope.owner()) && key.ref().source().equals(source);
+  }
+
+  @Override
+  public long count(UserScope owner) {
+    return blobs.keySet().stream().filter(key -> key.owner().equals(owner.user())).count();
+  }
+
+  @Override
+  public long deleteAll(UserScope owner) {
+    long there = count(owner);
+    blobs.keySet().removeIf(key -> key.owner().equals(owner.user()));
+    return there;
+  }
+
+  @Override
+  public Set<Retained> retained() {
+    return Set.of();
   }
 
   @Override

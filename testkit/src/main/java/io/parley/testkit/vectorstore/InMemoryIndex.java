@@ -5,6 +5,7 @@ import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.Portion;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.IndexFollower;
 import io.parley.domain.retrieval.ChunkAttributes;
@@ -106,6 +107,16 @@ abstract class InMemoryIndex<C> implements IndexFollower<C> {
   @Override
   public boolean verify() {
     return true;
+  }
+
+  @Override
+  public boolean purge() {
+    return true;
+  }
+
+  @Override
+  public Set<Retained> retained() {
+    return Set.of();
   }
 
   @Override

@@ -221,6 +221,26 @@ public abstract class IndexFollowerContract<C, I extends IndexFollower<C>> {
   }
 
   @Test
+  void purgingLeavesWhatIsThereAndEnds() throws InterruptedException {
+    VersionRef gone = newVersion();
+    VersionRef kept = newVersion();
+    add(1, chunks(gone, 3));
+    add(2, chunks(kept, 2));
+    index.apply(List.of(new IndexChange.RemoveSource<>(gone.source())), position(3));
+
+    for (int tries = 0; !index.purge(); tries++) {
+      assertThat(tries).as("a purge that ends").isLessThan(1_000);
+      Thread.sleep(10);
+    }
+
+    assertThat(found()).containsExactlyInAnyOrderElementsOf(ids(kept, 2));
+    assertThat(index.chunksOf(gone.source())).isEmpty();
+    assertThat(index.count()).isEqualTo(2);
+    assertPosition(position(3));
+    assertThat(index.purge()).isTrue();
+  }
+
+  @Test
   void anotherBotOrTenantFindsNothing() {
     add(1, chunks(newVersion(), 3));
     BotScope sameBotElsewhere =

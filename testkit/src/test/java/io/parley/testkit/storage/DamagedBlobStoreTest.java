@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.domain.access.BotScope;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.port.Portion;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,31 @@ class DamagedBlobStoreTest {
     @Override
     public int removeUnfinished() {
       return inner.removeUnfinished();
+    }
+
+    @Override
+    public long count(BotScope scope, SourceId source) {
+      return inner.count(scope, source);
+    }
+
+    @Override
+    public long deleteAll(BotScope scope, SourceId source) {
+      return inner.deleteAll(scope, source);
+    }
+
+    @Override
+    public long count(UserScope owner) {
+      return inner.count(owner);
+    }
+
+    @Override
+    public long deleteAll(UserScope owner) {
+      return inner.deleteAll(owner);
+    }
+
+    @Override
+    public Set<Retained> retained() {
+      return inner.retained();
     }
 
     @Override

@@ -26,6 +26,9 @@ final class ServerSettings {
     settings.put("wal_buffers", "1MB");
     settings.put("max_wal_size", "256MB");
     settings.put("min_wal_size", "32MB");
+    // What was erased is to go from the log too: old files are removed, not used again.
+    settings.put("wal_recycle", "off");
+    settings.put("parley.own_server", "on");
     settings.put("wal_level", "minimal");
     settings.put("max_wal_senders", "0");
     settings.put("max_parallel_workers_per_gather", "0");

@@ -2,10 +2,14 @@ package io.parley.adapter.storage.filesystem;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.parley.domain.account.UserId;
 import io.parley.domain.document.BlobKey;
+import io.parley.domain.document.SourceId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,6 +21,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +63,16 @@ final class BlobDirectory {
     return root.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
+  static Path folderOf(UserId owner) {
+    return Path.of("documents", owner.toString());
+  }
+
+  static Path folderOf(UserId owner, SourceId source) {
+    return folderOf(owner).resolve(source.toString());
+  }
+
   static Path relative(BlobKey key) {
-    Path folder = Path.of("documents", key.owner().toString(), key.ref().source().toString());
+    Path folder = folderOf(key.owner(), key.ref().source());
     int version = key.ref().version();
     return (version == 1 ? folder : folder.resolve("v" + version)).resolve(SafeName.of(key.name()));
   }
@@ -178,6 +192,33 @@ final class BlobDirectory {
     Files.deleteIfExists(file);
     flushIfThere(folderOf(file));
     pruneUpTo(folderOf(relative));
+  }
+
+  /** Regular files below a folder, in no order; none when the folder is missing. */
+  List<Path> filesBelow(Path relative) throws IOException {
+    List<Path> found = new ArrayList<>();
+    collect(relative, found);
+    return found;
+  }
+
+  private void collect(Path relative, List<Path> found) throws IOException {
+    if (!Files.isDirectory(root.resolve(relative), NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(relative))) {
+      for (Path entry : entries) {
+        Path name = relative.resolve(String.valueOf(entry.getFileName()));
+        if (Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+          collect(name, found);
+        } else if (Files.isRegularFile(entry, NOFOLLOW_LINKS)) {
+          found.add(name);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Emptied and taken away beside us.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   private void pruneUpTo(Path folder) throws IOException {

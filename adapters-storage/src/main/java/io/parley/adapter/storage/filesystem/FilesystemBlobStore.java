@@ -2,8 +2,11 @@ package io.parley.adapter.storage.filesystem;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
+import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.port.Portion;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
@@ -26,7 +29,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +185,54 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
     } catch (IOException e) {
       throw failures.writing(e);
     }
+  }
+
+  @Override
+  public long count(BotScope scope, SourceId source) {
+    scope.require(Permission.WRITE);
+    return count(BlobDirectory.folderOf(scope.owner(), source));
+  }
+
+  @Override
+  public long deleteAll(BotScope scope, SourceId source) {
+    scope.require(Permission.WRITE);
+    return deleteAll(BlobDirectory.folderOf(scope.owner(), source));
+  }
+
+  @Override
+  public long count(UserScope owner) {
+    return count(BlobDirectory.folderOf(owner.user()));
+  }
+
+  @Override
+  public long deleteAll(UserScope owner) {
+    return deleteAll(BlobDirectory.folderOf(owner.user()));
+  }
+
+  private long count(Path folder) {
+    try {
+      return directory.filesBelow(folder).size();
+    } catch (IOException e) {
+      throw failures.reading(e);
+    }
+  }
+
+  private long deleteAll(Path folder) {
+    try {
+      List<Path> files = directory.filesBelow(folder);
+      for (Path file : files) {
+        directory.remove(file);
+      }
+      return files.size();
+    } catch (IOException e) {
+      throw failures.writing(e);
+    }
+  }
+
+  /** A file system writes over freed blocks when it likes, and keeps no copies that we know of. */
+  @Override
+  public Set<Retained> retained() {
+    return Set.of(Retained.OWN_BACKUPS);
   }
 
   @Override

@@ -200,6 +200,31 @@ final class FollowedIndex<C> implements AutoCloseable {
     }
   }
 
+  /**
+   * Lucene marks what is removed and drops it when it merges: merges what holds something removed,
+   * in the background, and lets the old files go. What is merged later is not asked for again.
+   */
+  boolean purge() {
+    writing.lock();
+    try {
+      if (writer == null && !this.<Boolean>search(s -> s.getIndexReader().hasDeletions())) {
+        return true;
+      }
+      IndexWriter opened = writer();
+      if (opened.hasDeletions()) {
+        opened.forceMergeDeletes(false);
+        return false;
+      }
+      commit(opened);
+      return true;
+    } catch (IOException | AlreadyClosedException e) {
+      dropWriter();
+      throw LuceneFailures.of(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
   private void commit(IndexWriter opened) throws IOException {
     merged = false;
     opened.commit();

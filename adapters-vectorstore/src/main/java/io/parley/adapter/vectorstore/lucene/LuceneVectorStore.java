@@ -5,6 +5,7 @@ import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.Portion;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Filter;
@@ -106,6 +107,17 @@ public final class LuceneVectorStore implements VectorStore {
   @Override
   public boolean verify() {
     return index.verify();
+  }
+
+  @Override
+  public boolean purge() {
+    return index.purge();
+  }
+
+  /** Files that were merged away are deleted; nothing else keeps copies. */
+  @Override
+  public Set<Retained> retained() {
+    return Set.of(Retained.OWN_BACKUPS);
   }
 
   /** Waits for merges that are under way. */

@@ -9,7 +9,6 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.SearcherFactory;
 
@@ -44,7 +43,7 @@ final class VectorRecipe implements IndexRecipe<IndexedVector> {
   public IndexWriterConfig writing() {
     return new IndexWriterConfig()
         .setCodec(CODEC)
-        .setMergePolicy(new TieredMergePolicy())
+        .setMergePolicy(IndexRecipe.merging())
         .setUseCompoundFile(false)
         .setRAMBufferSizeMB(config.writeBufferMegabytes());
   }

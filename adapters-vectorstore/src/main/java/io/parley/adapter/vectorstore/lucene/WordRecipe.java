@@ -12,7 +12,6 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableFieldType;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -61,7 +60,7 @@ final class WordRecipe implements IndexRecipe<IndexedWords> {
   public IndexWriterConfig writing() {
     return new IndexWriterConfig()
         .setSimilarity(BM25)
-        .setMergePolicy(new TieredMergePolicy())
+        .setMergePolicy(IndexRecipe.merging())
         .setRAMBufferSizeMB(config.writeBufferMegabytes());
   }
 

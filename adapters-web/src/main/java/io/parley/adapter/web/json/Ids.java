@@ -4,6 +4,7 @@ import io.parley.adapter.web.problem.Problem;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.MessageId;
+import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,10 @@ public final class Ids {
 
   public static MessageId message(String text) {
     return new MessageId(uuid(text, "message"));
+  }
+
+  public static ErasureId erasure(String text) {
+    return new ErasureId(uuid(text, "erasure"));
   }
 
   /** An id in its one text form. */

@@ -20,7 +20,7 @@ final class OperationAccessTest {
 
   @Test
   void everyOperationHasARowAndEveryRowAnOperation() {
-    assertThat(OperationAccessTable.operations()).hasSize(35);
+    assertThat(OperationAccessTable.operations()).hasSize(37);
     assertThat(without(OperationAccessTable.operations(), TABLE)).isEmpty();
     assertThat(OperationAccessTable.operations().stream().map(OperationAccessTable.Operation::id))
         .containsExactlyInAnyOrderElementsOf(TABLE.operationIds());

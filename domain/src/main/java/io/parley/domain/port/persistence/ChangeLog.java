@@ -19,8 +19,14 @@ public interface ChangeLog {
   LogEntry versionRemoved(BotScope scope, VersionRef ref);
 
   /**
-   * A source is removed once: later calls append nothing and answer the entry that is there.
+   * A source is removed once: later calls append nothing and answer the last one that is there.
    * Nothing may be added for the source any more.
    */
   LogEntry sourceRemoved(BotScope scope, SourceId source);
+
+  /**
+   * Removes a source once more, for an index that holds something of it although it has read the
+   * last removal; from now on that is the entry that {@link #sourceRemoved} answers.
+   */
+  LogEntry sourceRemovedAgain(BotScope scope, SourceId source);
 }

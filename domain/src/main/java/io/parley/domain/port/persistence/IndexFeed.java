@@ -59,6 +59,12 @@ public interface IndexFeed {
   /** Records how far a follower is, and that it was there at this time. */
   void report(Follower follower, LogPosition position, Instant now);
 
+  /** Where a follower stands, and when it last said so. */
+  record Standing(Follower follower, LogPosition position, Instant seenAt) {}
+
+  /** All followers, of all servers, also those that have not reported for long; by id. */
+  List<Standing> standings();
+
   /**
    * Completes every version that all serving followers have passed that reported within {@link
    * #GONE_AFTER}, and none while there is no such follower: it becomes {@code COMPLETE}, with all

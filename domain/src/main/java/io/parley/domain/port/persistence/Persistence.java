@@ -30,6 +30,10 @@ public interface Persistence extends AutoCloseable {
 
   ErasureRepository erasures();
 
+  AccountErasureRepository accountErasures();
+
+  ReceiptRepository receipts();
+
   IdempotencyRepository idempotency();
 
   Housekeeping housekeeping();
@@ -37,6 +41,8 @@ public interface Persistence extends AutoCloseable {
   Inspection inspection();
 
   Reconciliations reconciliations();
+
+  DatabaseSpace space();
 
   DatabaseHealth health();
 

@@ -3,6 +3,7 @@ package io.parley.domain.port.vectorstore;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.Portion;
+import io.parley.domain.erasure.Retained;
 import io.parley.domain.retrieval.LogPosition;
 import java.util.Collection;
 import java.util.List;
@@ -68,6 +69,18 @@ public interface IndexFollower<C> extends AutoCloseable {
    * store that looks after its own bytes.
    */
   boolean verify();
+
+  /**
+   * Gives up the bytes of chunks that were removed, in the background; searches and changes go on
+   * beside it. To be called again until it says true.
+   *
+   * @return whether the files of the index hold nothing of what was removed before the call; true
+   *     at once for a store that removes, or keeps ({@link #retained}), by itself
+   */
+  boolean purge();
+
+  /** What the store may keep of chunks that were removed, once {@link #purge} says true. */
+  Set<Retained> retained();
 
   @Override
   void close();

@@ -15,7 +15,8 @@ final class BlockingTest {
   @Test
   void otherRequestsGoOnWhileTwoHundredHang() throws Exception {
     FakeParley parley = new FakeParley();
-    try (WebServer server = parley.open();
+    WebLimits limits = WebLimits.DEFAULT.withConcurrentUploads(1_000);
+    try (WebServer server = parley.open(FakeParley.config().withLimits(limits));
         Http http = new Http(server);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       String token = http.signUp("blocking");

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Runs the proofs of docs/durability.md: faults/run.sh WHAT COUNT
+# WHAT is steps (so many halts), erase (so many documents) or random (so many kills of the server). Needs what ./parley build needs. What was found is in
+# faults/target/faults/WHAT.json; the exit status is 0 when nothing was violated.
+set -eu
+home=$(cd -P "$(dirname "$0")/.." && pwd -P)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+target=$home/faults/target
+classes="$target/parley-faults-0.1.0.jar:$target/lib/*"
+
+prepare() {
+  [ -n "${PARLEY_FAULTS_BUILT:-}" ] || (cd "$home" && mvn -q -DskipTests -pl faults,bootstrap -am package)
+}
+
+run() {
+  "$java" -Xmx512m --enable-native-access=ALL-UNNAMED \
+    -Dfaults.commit="$(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo '?')" \
+    -Dfaults.reports="$target/faults" -Dfaults.launcher="$home/parley" ${PARLEY_FAULTS_FLAGS:-} \
+    -cp "$classes" io.parley.faults.FaultRuns "$@"
+}
+
+case ${1:-} in
+  steps | erase | random) ;;
+  *) echo "faults/run.sh steps|erase|random COUNT" >&2 && exit 2 ;;
+esac
+prepare
+run "$@"

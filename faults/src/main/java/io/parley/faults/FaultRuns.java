@@ -1,0 +1,65 @@
+package io.parley.faults;
+
+import io.parley.faults.server.RandomKills;
+import io.parley.faults.step.StepKills;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The long runs, by a command: what is run, and how much of it. */
+public final class FaultRuns {
+  private static final Path REPORTS =
+      Path.of(System.getProperty("faults.reports", "target/faults"));
+  private static final int LANES = Integer.getInteger("faults.lanes", 2);
+  private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+
+  private FaultRuns() {}
+
+  /**
+   * {@code steps 2000}, {@code erase 1000}, {@code random 200}. Ends with 1 when there was a
+   * violation.
+   */
+  public static void main(String[] arguments) throws Exception {
+    int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+    RunReport report = new RunReport(arguments[0]);
+    switch (arguments[0]) {
+      case "steps" -> steps(report, kills -> kills.kill(count, LANES));
+      case "erase" -> steps(report, kills -> kills.erase(count, LANES));
+      case "random" -> random(report, count);
+      default -> throw new IllegalArgumentException("steps, erase or random, and how many");
+    }
+    System.out.println(REPORTS.resolve(arguments[0] + ".json").toAbsolutePath());
+    System.exit(report.violations() == 0 ? 0 : 1);
+  }
+
+  /** What is done on a database of its own. */
+  @FunctionalInterface
+  private interface Steps {
+    void on(StepKills kills) throws Exception;
+  }
+
+  private static void steps(RunReport report, Steps steps) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    try (Database database = Database.start(directory.resolve("database"))) {
+      steps.on(new StepKills(database, directory, REPORTS, report, SEED, childFlags()));
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static void random(RunReport report, int kills) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    Path launcher = Path.of(System.getProperty("faults.launcher", "parley"));
+    try {
+      new RandomKills(launcher, directory, REPORTS, report, SEED).kill(kills);
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static List<String> childFlags() {
+    String flags = System.getProperty("faults.child.flags", "").strip();
+    return flags.isEmpty() ? List.of() : Arrays.asList(flags.split(" +", -1));
+  }
+}

@@ -1,0 +1,124 @@
+package io.parley.faults.server;
+
+import io.parley.faults.check.Stores;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The packaged program on a data directory, as its launcher starts it. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path data;
+
+  private ServerProcess(Process process, Path data) {
+    this.process = process;
+    this.data = data;
+  }
+
+  /** An address that nobody listens on; the same after every restart. */
+  static URI freeAddress() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+  }
+
+  /** Starts it without waiting for it. */
+  static ServerProcess start(Path launcher, Path data, URI address, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(data);
+    ProcessBuilder builder = new ProcessBuilder(launcher.toAbsolutePath().toString());
+    Map<String, String> environment = builder.environment();
+    environment.put("PARLEY_BUILD", "off");
+    environment.put("PARLEY_DATA_DIR", data.toString());
+    environment.put("PARLEY_RATE_LIMIT", "0");
+    environment.put("API_PORT", Integer.toString(address.getPort()));
+    environment.putAll(settings);
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ServerProcess(process, data);
+  }
+
+  void awaitReady(HttpClient http, URI address) throws IOException, InterruptedException {
+    HttpRequest question =
+        HttpRequest.newBuilder(address.resolve("/health/ready")).timeout(PATIENCE).build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isReady(http, question)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IOException("The server did not come up; see the log beside " + data);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean isReady(HttpClient http, HttpRequest question)
+      throws InterruptedException {
+    try {
+      return http.send(question, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // nobody listens yet
+    }
+  }
+
+  /** As {@code kill -9} does it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** The embedded PostgreSQL too, as a power cut does it. */
+  void killDatabase() throws IOException, InterruptedException {
+    Path file = postgres().resolve("data").resolve("postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    postmaster.destroyForcibly();
+    while (postmaster.isAlive()) {
+      Thread.sleep(10);
+    }
+  }
+
+  private Path postgres() {
+    return data.resolve("postgres");
+  }
+
+  /** Where its embedded stores lie. */
+  Stores stores() throws IOException {
+    String port = Files.readString(postgres().resolve("port")).strip();
+    String password = Files.readString(postgres().resolve("password")).strip();
+    Path index = data.resolve("index");
+    try (Stream<Path> generations = Files.list(index.resolve("vectors"))) {
+      return new Stores(
+          "jdbc:postgresql://127.0.0.1:" + port + "/parley",
+          "parley",
+          password,
+          generations.findFirst().orElseThrow(),
+          index.resolve("words"),
+          data.resolve("blobs"));
+    }
+  }
+
+  /** Stops it in good order; what it ends with. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

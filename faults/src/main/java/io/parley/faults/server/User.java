@@ -1,0 +1,154 @@
+package io.parley.faults.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.faults.ledger.Ledger;
+import io.parley.faults.ledger.SampleText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A signed-in user over HTTP, with one bot, who writes down what the server promised. */
+final class User {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BOUNDARY = "a-boundary-that-stands-in-no-file";
+  private static final String PASSWORD = "correct horse 1871";
+
+  private final HttpClient http;
+  private final URI server;
+  private final Ledger ledger;
+  private final String name;
+  private String token = "";
+  private String bot = "";
+
+  User(HttpClient http, URI server, Ledger ledger, String name) {
+    this.http = http;
+    this.server = server;
+    this.ledger = ledger;
+    this.name = name;
+  }
+
+  /** What the server said. */
+  private record Answer(int status, JsonNode body) {
+    boolean good() {
+      return status >= 200 && status < 300;
+    }
+
+    /** A refusal in so many words: nothing was done. */
+    boolean refused() {
+      return status >= 400 && status < 500;
+    }
+  }
+
+  void register() throws IOException, InterruptedException {
+    Map<String, String> account =
+        Map.of(
+            "username",
+            name,
+            "email",
+            name + "@example.com",
+            "password",
+            PASSWORD,
+            "first_name",
+            "Ada",
+            "last_name",
+            "Brandt");
+    required(json("POST", "/auth/register", account));
+    Map<String, String> credential = Map.of("username_or_email", name, "password", PASSWORD);
+    token = required(json("POST", "/auth/login", credential)).path("access_token").asText();
+    bot = required(json("POST", "/bots", Map.of("name", "Lanterns"))).path("id").asText();
+  }
+
+  private static JsonNode required(Answer answer) throws IOException {
+    if (!answer.good()) {
+      throw new IOException(answer.toString());
+    }
+    return answer.body();
+  }
+
+  /** The document's id when the server promised to keep it. */
+  Optional<String> upload(SampleText text) throws IOException, InterruptedException {
+    String deed = ledger.uploading(bot, text);
+    String form =
+        "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"lantern.txt\"\r\n\r\n%s\r\n--%s--\r\n"
+            .formatted(BOUNDARY, new String(text.bytes(), StandardCharsets.UTF_8), BOUNDARY);
+    Answer answer =
+        send(
+            request("/bots/" + bot + "/documents")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(form)));
+    return kept(deed, answer, answer.body().path("documents").path(0));
+  }
+
+  boolean replace(String document, SampleText text) throws IOException, InterruptedException {
+    String deed = ledger.replacing(document, text);
+    String content = new String(text.bytes(), StandardCharsets.UTF_8);
+    Answer answer = json("PUT", path(document) + "/content", Map.of("content", content));
+    return kept(deed, answer, answer.body()).isPresent();
+  }
+
+  private Optional<String> kept(String deed, Answer answer, JsonNode document) {
+    if (answer.good()) {
+      ledger.kept(deed, document.path("id").asText(), document.path("version").asInt());
+      return Optional.of(document.path("id").asText());
+    }
+    if (answer.refused()) {
+      ledger.refused(deed);
+    }
+    ledger.count("answered with " + answer.status());
+    return Optional.empty();
+  }
+
+  /** True when it is erased. */
+  boolean erase(String document) throws IOException, InterruptedException {
+    String deed = ledger.erasing(document);
+    Answer answer = send(request(path(document)).DELETE());
+    boolean gone = answer.good() || answer.status() == 404;
+    if (gone) {
+      ledger.erased(deed);
+    }
+    return gone;
+  }
+
+  String ask(String question) throws IOException, InterruptedException {
+    String talk =
+        json("POST", "/bots/" + bot + "/conversations", Map.of()).body().path("id").asText();
+    Answer answer =
+        json("POST", "/conversations/" + talk + "/messages", Map.of("content", question));
+    return answer.body().path("assistant_message").path("content").asText();
+  }
+
+  private String path(String document) {
+    return "/bots/" + bot + "/documents/" + document;
+  }
+
+  private Answer json(String method, String path, Map<String, String> body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(PATIENCE);
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    JsonNode body =
+        response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    return new Answer(response.statusCode(), body);
+  }
+}

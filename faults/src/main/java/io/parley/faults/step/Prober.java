@@ -1,0 +1,100 @@
+package io.parley.faults.step;
+
+import io.parley.domain.access.BotScope;
+import io.parley.domain.document.SourceId;
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.retrieval.SearchMode;
+import io.parley.faults.ledger.Ledger;
+import io.parley.faults.ledger.SampleText;
+import io.parley.testkit.fault.CountedCalls;
+import java.util.List;
+
+/**
+ * Searches in a loop while a document is replaced: at each moment the older or the newer version is
+ * found, never none and never both, and once the newer one is complete, never the older one.
+ */
+final class Prober implements AutoCloseable {
+  private final Client client;
+  private final Ledger ledger;
+  private final BotScope scope;
+  private final SourceId document;
+  private final SampleText older;
+  private final SampleText newer;
+  private final Thread thread;
+  private volatile boolean onlyNewer;
+  private volatile boolean closed;
+  private long looks;
+
+  private Prober(
+      Client client,
+      CountedCalls calls,
+      Ledger ledger,
+      BotScope scope,
+      SourceId document,
+      SampleText older,
+      SampleText newer) {
+    this.client = client;
+    this.ledger = ledger;
+    this.scope = scope;
+    this.document = document;
+    this.older = older;
+    this.newer = newer;
+    this.thread =
+        Thread.ofPlatform().daemon().name("prober").unstarted(() -> calls.uncounted(this::probe));
+  }
+
+  static Prober start(
+      Client client,
+      CountedCalls calls,
+      Ledger ledger,
+      BotScope scope,
+      SourceId document,
+      SampleText older,
+      SampleText newer) {
+    Prober prober = new Prober(client, calls, ledger, scope, document, older, newer);
+    prober.thread.start();
+    return prober;
+  }
+
+  private void probe() {
+    SearchMode[] modes = SearchMode.values();
+    while (!closed) {
+      try {
+        look(modes[(int) (looks++ % modes.length)]);
+        Thread.sleep(1);
+      } catch (PortFailure e) {
+        ledger.count("a search beside a fault failed");
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void look(SearchMode mode) {
+    boolean wasOnlyNewer = onlyNewer;
+    List<String> found = client.searchIn(scope, document, older.question(), mode);
+    boolean old = found.stream().anyMatch(text -> text.contains(older.canary()));
+    boolean now = found.stream().anyMatch(text -> text.contains(newer.canary()));
+    if (old == now) {
+      ledger.violation(
+          (old ? "Both versions answered" : "Neither version answered") + " to " + mode);
+    } else if (old && wasOnlyNewer) {
+      ledger.violation("The older version answered after the newer was complete, to " + mode);
+    }
+  }
+
+  void requireNewerFromNowOn() {
+    onlyNewer = true;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ledger.count("replaced while searches ran");
+  }
+}

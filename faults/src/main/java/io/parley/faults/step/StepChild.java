@@ -1,0 +1,114 @@
+package io.parley.faults.step;
+
+import io.parley.faults.ledger.Expectations;
+import io.parley.faults.ledger.Ledger;
+import io.parley.testkit.fault.CountedCalls;
+import io.parley.testkit.fault.FaultInjector;
+import io.parley.testkit.fault.FaultPoint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * The process that is halted. It recovers from what the last one left, says so, and then does what
+ * it is told line by line: {@code run POINT} runs the flow and breaks it there, {@code erase COUNT
+ * SEED} erases many documents among random faults, {@code end} ends.
+ */
+public final class StepChild {
+  /** Says that the stores may be looked at. */
+  static final String QUIET = "quiet";
+
+  /** Says that nothing moves and yet work is left. */
+  static final String STUCK = "stuck";
+
+  /** Run without a fault. */
+  static final String NOWHERE = "nowhere";
+
+  private final FaultInjector injector = new FaultInjector();
+  private final CountedCalls calls = new CountedCalls(injector);
+  private final ChildSettings settings;
+  private final Expectations expectations = new Expectations();
+
+  private StepChild(ChildSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes the path of its settings. */
+  public static void main(String[] arguments) throws Exception {
+    new StepChild(ChildSettings.read(Path.of(arguments[0]))).run();
+  }
+
+  private void run() throws SQLException, IOException, InterruptedException {
+    injector.arm(settings.atStart().orElse(null));
+    try (Connection database = settings.stores().connect();
+        Ledger ledger = Ledger.open(settings.ledger());
+        ChildParley child = ChildParley.open(settings, calls)) {
+      child.parley().start();
+      new Work(child, ledger, new Quiet(database, child.clock())).obey();
+    }
+  }
+
+  private static void say(String what) {
+    System.out.println(what);
+    System.out.flush();
+  }
+
+  /** What the process does once it is up. */
+  private final class Work {
+    private final Client client;
+    private final Ledger ledger;
+    private final Quiet quiet;
+    private final BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    Work(ChildParley child, Ledger ledger, Quiet quiet) {
+      this.client = new Client(child.parley(), ledger);
+      this.ledger = ledger;
+      this.quiet = quiet;
+    }
+
+    void obey() throws SQLException, IOException, InterruptedException {
+      comeToRest();
+      for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+        String[] words = order.split(" ", -1);
+        switch (words[0]) {
+          case "run" -> flow(words[1]);
+          case "erase" ->
+              new ManyErasures(client, ledger, calls, injector, quiet)
+                  .run(Integer.parseInt(words[1]), Long.parseLong(words[2]), expectations);
+          default -> {
+            return;
+          }
+        }
+        comeToRest();
+      }
+    }
+
+    private void flow(String point) throws InterruptedException {
+      Random random = new Random();
+      calls.startOver();
+      injector.arm(point.equals(NOWHERE) ? null : FaultPoint.parse(point));
+      new Flow(client, ledger, calls, quiet, random).run(expectations);
+    }
+
+    /** Faults that are armed may still come true while the last work is done. */
+    private void comeToRest() throws SQLException, InterruptedException {
+      boolean rest = quiet.await();
+      String broken = injector.broken().map(_ -> "1").orElse("0");
+      injector.arm(null);
+      String counts =
+          calls.counts().entrySet().stream()
+              .map(e -> e.getKey() + "=" + e.getValue())
+              .collect(Collectors.joining(" "));
+      expectations.readOn(settings.ledger());
+      calls.uncounted(() -> new Recall(client, ledger).attempt(expectations));
+      say((rest ? QUIET : STUCK) + " " + broken + " " + counts);
+    }
+  }
+}

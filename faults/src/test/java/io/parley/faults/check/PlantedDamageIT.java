@@ -1,0 +1,357 @@
+package io.parley.faults.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.faults.Database;
+import io.parley.faults.ledger.Expectations;
+import io.parley.faults.ledger.ExpectedDocument;
+import io.parley.faults.step.SampleStores;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real stores, filled by a real run; each test damages them and sees the check say so. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantedDamageIT {
+  private Database database;
+  private SampleStores samples;
+  private int number;
+
+  @BeforeAll
+  void open(@TempDir Path directory) throws Exception {
+    database = Database.start(directory.resolve("database"));
+    samples = SampleStores.fill(database, directory.resolve("sample"));
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  private Stores stores;
+
+  @BeforeEach
+  void copy() throws Exception {
+    stores = samples.copy(database, "copy_" + ++number);
+  }
+
+  private List<String> broken() throws SQLException, IOException {
+    return StoreCheck.of(stores, samples.expectations()).violations().stream()
+        .map(Violation::rule)
+        .distinct()
+        .toList();
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection = stores.connect();
+        Statement run = connection.createStatement()) {
+      run.execute("set session_replication_role = replica");
+      assertThat(run.executeUpdate(statement)).as(statement).isPositive();
+    }
+  }
+
+  /** What makes an index wrong. */
+  @FunctionalInterface
+  private interface Change {
+    void on(IndexWriter writer) throws IOException;
+  }
+
+  private static void change(Path index, Change change) throws IOException {
+    try (FSDirectory directory = FSDirectory.open(index)) {
+      IndexWriterConfig config = new IndexWriterConfig();
+      try (IndexWriter writer = new IndexWriter(directory, config)) {
+        List<Map.Entry<String, String>> position = new ArrayList<>();
+        writer.getLiveCommitData().forEach(position::add);
+        change.on(writer);
+        writer.setLiveCommitData(position);
+      }
+    }
+  }
+
+  private UUID anyChunk() throws SQLException {
+    try (Connection connection = stores.connect()) {
+      return ServingChunk.of(connection).getFirst().id();
+    }
+  }
+
+  private static BytesRef bytes(UUID id) {
+    ByteBuffer buffer = ByteBuffer.allocate(16);
+    buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    return new BytesRef(buffer.array());
+  }
+
+  private static Document chunk(UUID id) {
+    Document document = new Document();
+    document.add(new StringField("id", bytes(id), Field.Store.NO));
+    document.add(new SortedDocValuesField("id", bytes(id)));
+    return document;
+  }
+
+  private static Document vector(UUID id) {
+    Document document = chunk(id);
+    float[] vector = new float[64];
+    vector[0] = 1;
+    document.add(new KnnFloatVectorField("vector", vector, VectorSimilarityFunction.DOT_PRODUCT));
+    return document;
+  }
+
+  private Path someBlob() throws IOException {
+    try (Stream<Path> files = Files.walk(stores.blobs().resolve("documents"))) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  private Path ownersBlobs() throws IOException {
+    try (Stream<Path> owners = Files.list(stores.blobs().resolve("documents"))) {
+      return owners.findFirst().orElseThrow();
+    }
+  }
+
+  private ExpectedDocument erased() {
+    return samples.expectations().documents().stream()
+        .filter(d -> d.erasing() == ExpectedDocument.Erasing.ACKNOWLEDGED)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String erasedWord() {
+    return erased().canaries().getFirst();
+  }
+
+  @Test
+  void nothingIsWrongWithStoresThatNobodyDamaged() throws Exception {
+    Findings findings = StoreCheck.of(stores, samples.expectations());
+
+    assertThat(findings.violations()).isEmpty();
+    assertThat(findings.counts().get("serving chunks")).isPositive();
+    assertThat(findings.counts().get("erased words looked for")).isPositive();
+    assertThat(findings.counts().get("blobs")).isPositive();
+  }
+
+  @Test
+  void aVectorTooManyIsNoticed() throws Exception {
+    change(stores.vectors(), writer -> writer.addDocument(vector(UUID.randomUUID())));
+    assertThat(broken()).containsExactly("a chunk too many is in the vectors");
+  }
+
+  @Test
+  void aVectorTwiceIsNoticed() throws Exception {
+    UUID chunk = anyChunk();
+    change(stores.vectors(), writer -> writer.addDocument(vector(chunk)));
+    assertThat(broken()).contains("a chunk is twice in the vectors");
+  }
+
+  @Test
+  void aMissingVectorIsNoticed() throws Exception {
+    UUID chunk = anyChunk();
+    change(stores.vectors(), writer -> writer.deleteDocuments(new Term("id", bytes(chunk))));
+    assertThat(broken()).containsExactly("a chunk is missing from the vectors");
+  }
+
+  @Test
+  void anotherVectorThanTheOneThatIsKeptIsNoticed() throws Exception {
+    UUID chunk = anyChunk();
+    change(
+        stores.vectors(),
+        writer -> writer.updateDocument(new Term("id", bytes(chunk)), vector(chunk)));
+    assertThat(broken()).containsExactly("a vector is not the embedding that is kept");
+  }
+
+  @Test
+  void wordsTwiceAndWordsMissingAreNoticed() throws Exception {
+    UUID chunk = anyChunk();
+    change(stores.words(), writer -> writer.addDocument(chunk(chunk)));
+    assertThat(broken()).containsExactly("a chunk is twice in the words");
+    change(stores.words(), writer -> writer.deleteDocuments(new Term("id", bytes(chunk))));
+    assertThat(broken())
+        .contains("a chunk is missing from the words", "a chunk is not found by its words");
+  }
+
+  @Test
+  void anErasedWordInTheIndexIsNoticed() throws Exception {
+    Document document = chunk(UUID.randomUUID());
+    FieldType words = new FieldType(TextField.TYPE_NOT_STORED);
+    words.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+    document.add(new Field("exact", erasedWord(), words));
+    change(stores.words(), writer -> writer.addDocument(document));
+    assertThat(broken()).contains("an erased word is in the index");
+  }
+
+  @Test
+  void anIndexThatIsBehindIsNoticed() throws Exception {
+    change(
+        stores.words(), writer -> writer.deleteDocuments(new Term("id", bytes(UUID.randomUUID()))));
+    sql(
+        "insert into change_log select position + 1, gen_random_uuid(), 'source_removed', tenant_id, bot_id,"
+            + " gen_random_uuid(), null from change_log order by position desc limit 1");
+    sql("update change_log_head set position = position + 1");
+    assertThat(broken())
+        .contains("the words have not followed the log", "the vectors have not followed the log");
+  }
+
+  @Test
+  void aMissingBlobIsNoticed() throws Exception {
+    Files.delete(someBlob());
+    assertThat(broken()).containsExactly("a blob is missing");
+  }
+
+  @Test
+  void aWrongByteInABlobIsNoticed() throws Exception {
+    Path blob = someBlob();
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(blob, bytes);
+    assertThat(broken()).containsExactly("a blob has wrong bytes");
+  }
+
+  @Test
+  void theFileOfAnErasedDocumentIsNoticedAndAnUnknownOneIsLeftToTheReconciler() throws Exception {
+    Path documents = ownersBlobs();
+    Path unknown = documents.resolve(UUID.randomUUID().toString());
+    Files.createDirectories(unknown);
+    Files.writeString(unknown.resolve("a.txt"), "cut off", StandardOpenOption.CREATE);
+    Findings cutOff = StoreCheck.of(stores, samples.expectations());
+    assertThat(cutOff.violations()).isEmpty();
+    assertThat(cutOff.counts()).containsEntry("files for the reconciler", 1L);
+
+    Path left = Files.createDirectories(documents.resolve(erased().id()));
+    Files.writeString(left.resolve("a.txt"), erasedWord(), StandardOpenOption.CREATE);
+    assertThat(broken()).containsExactly("an erased document has left its file");
+  }
+
+  @Test
+  void anErasedWordInAnOldConversationIsNoticed() throws Exception {
+    sql(
+        "update messages set content = '"
+            + erasedWord()
+            + "' where id = (select id from messages where role = 'assistant' limit 1)");
+    assertThat(broken()).containsExactly("an erased word is in the table messages");
+  }
+
+  @Test
+  void aStuckVersionIsNoticed() throws Exception {
+    sql("update source_versions set status = 'processing' where status = 'complete'");
+    assertThat(broken()).contains("a version is stuck");
+  }
+
+  @Test
+  void aCompleteVersionWithoutChunksIsNoticed() throws Exception {
+    sql("delete from chunks");
+    assertThat(broken()).contains("chunks do not match their count");
+    sql("update source_versions set chunk_count = 0");
+    assertThat(broken()).contains("a complete version has no chunks");
+  }
+
+  @Test
+  void anErrorWithoutACauseIsNoticed() throws Exception {
+    sql("update source_versions set status = 'error', error_message = null");
+    assertThat(broken())
+        .contains("an error has no cause", "an acknowledged document did not become complete");
+  }
+
+  @Test
+  void aMissingEmbeddingIsNoticed() throws Exception {
+    sql("delete from embeddings where chunk_id = '" + anyChunk() + "'");
+    assertThat(broken()).contains("a chunk has no embedding");
+  }
+
+  @Test
+  void aWrongIdOfAChunkIsNoticed() throws Exception {
+    UUID chunk = anyChunk();
+    UUID other = UUID.randomUUID();
+    sql("update embeddings set chunk_id = '" + other + "' where chunk_id = '" + chunk + "'");
+    sql("update chunks set id = '" + other + "' where id = '" + chunk + "'");
+    assertThat(broken()).contains("a chunk has a wrong id");
+  }
+
+  @Test
+  void aHoleInTheLogIsNoticed() throws Exception {
+    sql("delete from change_log where position = 2");
+    assertThat(broken()).contains("the log has a hole");
+  }
+
+  @Test
+  void anAnnouncementThatWasNeverTakenBackIsNoticed() throws Exception {
+    sql(
+        "update change_log set change = 'version_added', version = 9 where change = 'source_removed'");
+    assertThat(broken()).contains("the log keeps a version that does not serve");
+  }
+
+  @Test
+  void aFollowerThatIsAheadIsNoticed() throws Exception {
+    sql("update followers set position = position + 5");
+    assertThat(broken()).containsExactly("a follower stands where the log is not");
+  }
+
+  @Test
+  void anAcknowledgedDocumentThatIsGoneIsNoticed() throws Exception {
+    sql("update sources set tombstoned_at = now() where tombstoned_at is null");
+    assertThat(broken()).contains("an acknowledged document is gone");
+  }
+
+  @Test
+  void anErasedDocumentThatIsShownAgainIsNoticed() throws Exception {
+    sql(
+        "update source_versions set version = 1, source_id = '"
+            + erased().id()
+            + "' where (source_id, version) = (select source_id, version from source_versions limit 1)");
+    assertThat(broken()).contains("an erased source is still in source_versions");
+    sql("update sources set tombstoned_at = null, newest_version = 1");
+    sql("update bots set tombstoned_at = null");
+    assertThat(broken()).contains("an erased document is still shown");
+  }
+
+  @Test
+  void twoDocumentsOfTheSameBytesAreNoticed() throws Exception {
+    sql("update source_versions set sha256 = md5('a') || md5('a')");
+    assertThat(broken()).contains("the same bytes are two documents");
+  }
+
+  @Test
+  void workThatIsLeftAndAnErasureThatIsNotCompletedAreNoticed() throws Exception {
+    sql("update erasures set completed_at = null");
+    sql(
+        "insert into jobs (id, kind, tenant_id, owner_id, bot_id, state, not_before) select gen_random_uuid(),"
+            + " 'ingest', tenant_id, owner_id, id, 'queued', now() from bots limit 1");
+    assertThat(broken()).contains("an erasure was not completed", "work is left");
+  }
+
+  @Test
+  void whatAClientSawIsAViolation(@TempDir Path directory) throws Exception {
+    Path ledger = directory.resolve("ledger");
+    Files.writeString(ledger, "violation\tNeither version answered\n");
+    assertThat(StoreCheck.of(stores, Expectations.of(ledger)).violations())
+        .extracting(Violation::rule)
+        .containsExactly("a client saw");
+  }
+}

@@ -1,0 +1,86 @@
+package io.parley.faults.step;
+
+import io.parley.faults.Database;
+import io.parley.faults.RunReport;
+import io.parley.faults.check.Stores;
+import io.parley.faults.ledger.Expectations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Stores that a run of the flow left, to be copied and damaged. */
+public final class SampleStores {
+  private final ChildSettings settings;
+
+  private SampleStores(ChildSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Runs the flow four times, so that a whole bot was erased as well. */
+  public static SampleStores fill(Database database, Path directory) throws Exception {
+    String url = database.create("sample");
+    Files.createDirectories(directory);
+    ChildSettings settings =
+        new ChildSettings(url, database.user(), database.password(), directory, Optional.empty());
+    RunReport report = new RunReport("sample");
+    try (Lane lane = new Lane(settings, List.of(), report)) {
+      for (int round = 0; round < 4; round++) {
+        lane.carryOut("run " + StepChild.NOWHERE);
+      }
+      lane.running().end();
+    }
+    if (report.violations() > 0) {
+      throw new AssertionError("The stores are damaged already.");
+    }
+    return new SampleStores(settings);
+  }
+
+  /** What the ledger of the run says. */
+  public Expectations expectations() {
+    return Expectations.of(settings.ledger());
+  }
+
+  /** Others of the same content. */
+  public Stores copy(Database database, String name) throws SQLException, IOException {
+    Path place = settings.directory().resolveSibling(name);
+    Stores from = settings.stores();
+    String url = settings.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    try (Connection connection =
+            java.sql.DriverManager.getConnection(
+                settings.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/postgres$1"),
+                database.user(),
+                database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name + " template sample");
+    }
+    copy(from.vectors(), place.resolve("vectors"));
+    copy(from.words(), place.resolve("words"));
+    copy(from.blobs(), place.resolve("blobs"));
+    return new Stores(
+        url,
+        database.user(),
+        database.password(),
+        place.resolve("vectors"),
+        place.resolve("words"),
+        place.resolve("blobs"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}

@@ -93,7 +93,7 @@ final class RowRules {
   private static Map<String, String> erasureRules() {
     Map<String, String> rules = new LinkedHashMap<>();
     rules.put(
-        "an erasure was not completed", "select id::text from erasures where completed_at is null");
+        "an erasure was not verified", "select id::text from erasures where state <> 'verified'");
     for (String table : List.of("source_versions", "pages", "chunks", "citations")) {
       rules.put(
           "an erased source is still in " + table,

@@ -42,6 +42,7 @@ final class ServerProcess implements AutoCloseable {
     environment.put("PARLEY_BUILD", "off");
     environment.put("PARLEY_DATA_DIR", data.toString());
     environment.put("PARLEY_RATE_LIMIT", "0");
+    environment.put("PARLEY_ERASE_AGAIN_AFTER", "1"); // seconds: a run waits for it
     environment.put("API_PORT", Integer.toString(address.getPort()));
     environment.putAll(settings);
     Path log = data.resolveSibling(data.getFileName() + ".log");

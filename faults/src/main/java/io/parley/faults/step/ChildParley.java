@@ -29,6 +29,7 @@ import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.faults.check.Stores;
 import io.parley.testkit.ai.HashingEmbedder;
 import io.parley.testkit.fault.CountedCalls;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -86,6 +87,7 @@ final class ChildParley implements AutoCloseable {
         .keywordIndex(calls.of(KeywordIndex.class, words))
         .chatModel(calls.of(ChatModel.class, ExtractiveChatModel.open(embedder)))
         .serverId(SERVER)
+        .eraseAgainAfter(Duration.ofMillis(1))
         .clock(clock);
   }
 
@@ -102,6 +104,7 @@ final class ChildParley implements AutoCloseable {
                   null,
                   null,
                   null,
+                  0,
                   false,
                   true,
                   false,

@@ -71,12 +71,8 @@ final class Client {
   private SourceId kept(String deed, UploadResult result) {
     Document document =
         switch (result) {
-          case UploadResult.Accepted accepted -> accepted.document();
-          case UploadResult.AlreadyThere there -> there.document();
-          case UploadResult.TooLarge _,
-              UploadResult.Empty _,
-              UploadResult.Unsupported _,
-              UploadResult.Gone _ -> {
+          case UploadResult.Taken taken -> taken.document();
+          case UploadResult.Refused _ -> {
             ledger.violation("A good file was refused: " + result);
             throw new IllegalStateException(result.toString());
           }
@@ -114,7 +110,7 @@ final class Client {
   }
 
   Conversation talk(BotScope scope) {
-    return parley.startConversation().start(user(), scope, null, Metadata.EMPTY);
+    return parley.startConversation().start(user(), scope, null, Metadata.EMPTY).orElseThrow();
   }
 
   /** What was answered; empty when there is nothing left to ask. */

@@ -339,11 +339,11 @@ class PlantedDamageIT {
 
   @Test
   void workThatIsLeftAndAnErasureThatIsNotCompletedAreNoticed() throws Exception {
-    sql("update erasures set completed_at = null");
+    sql("update erasures set state = 'pending'");
     sql(
         "insert into jobs (id, kind, tenant_id, owner_id, bot_id, state, not_before) select gen_random_uuid(),"
             + " 'ingest', tenant_id, owner_id, id, 'queued', now() from bots limit 1");
-    assertThat(broken()).contains("an erasure was not completed", "work is left");
+    assertThat(broken()).contains("an erasure was not verified", "work is left");
   }
 
   @Test

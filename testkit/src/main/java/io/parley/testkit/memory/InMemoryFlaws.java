@@ -160,7 +160,12 @@ final class InMemoryFlaws {
 
   private boolean isOf(Job job, BotId bot) {
     return job.bot() == null
-        ? knowledge.database.bots.get(bot).filter(b -> b.bot().owner().equals(job.owner())).isPresent()
+        ? knowledge
+            .database
+            .bots
+            .get(bot)
+            .filter(b -> b.bot().owner().equals(job.owner()))
+            .isPresent()
         : job.bot().equals(bot);
   }
 

@@ -388,7 +388,9 @@ public abstract class JobQueueContract {
   @Test
   void countsOnlyTheOwnersOwnForThoseWhoMayWrite() {
     Job job = added(owner());
-    BotScope otherTenant = Scopes.owned(new TenantId(UUID.randomUUID()), job.owner(), Objects.requireNonNull(job.bot()));
+    BotScope otherTenant =
+        Scopes.owned(
+            new TenantId(UUID.randomUUID()), job.owner(), Objects.requireNonNull(job.bot()));
     assertThat(jobs().depth(otherTenant)).isZero();
     BotScope reading = Scopes.withOnly(scope(job), Permission.READ, Permission.ASK);
     assertThatIllegalStateException().isThrownBy(() -> jobs().depth(reading));

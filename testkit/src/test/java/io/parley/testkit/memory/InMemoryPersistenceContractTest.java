@@ -11,8 +11,8 @@ import io.parley.testkit.persistence.HousekeepingContract;
 import io.parley.testkit.persistence.IngestionRepositoryContract;
 import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
-import io.parley.testkit.persistence.ReconciliationsContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
+import io.parley.testkit.persistence.ReconciliationsContract;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryPersistenceContractTest {

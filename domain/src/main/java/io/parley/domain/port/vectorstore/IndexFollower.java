@@ -2,8 +2,8 @@ package io.parley.domain.port.vectorstore;
 
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.SourceId;
-import io.parley.domain.port.Portion;
 import io.parley.domain.erasure.Retained;
+import io.parley.domain.port.Portion;
 import io.parley.domain.retrieval.LogPosition;
 import java.util.Collection;
 import java.util.List;

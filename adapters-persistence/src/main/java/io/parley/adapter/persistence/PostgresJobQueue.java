@@ -35,8 +35,7 @@ final class PostgresJobQueue implements JobQueue {
     sql.inTransaction(() -> {
       sql.update(
           """
-          insert into job_owners (owner_id, tenant_id, waiting) values (?, ?, 1)
-          on conflict (owner_id) do update set waiting = job_owners.waiting + 1
+          insert into job_owners (owner_id, tenant_id) values (?, ?) on conflict do nothing
           """,
           job.owner().value(),
           job.tenant().value());
@@ -72,7 +71,7 @@ final class PostgresJobQueue implements JobQueue {
 
   @Override
   public boolean complete(Lease lease, Instant now) {
-    return left("delete from jobs" + HELD, lease.job().id().value(), lease.token());
+    return held(lease, "delete from jobs" + HELD);
   }
 
   @Override
@@ -124,29 +123,13 @@ final class PostgresJobQueue implements JobQueue {
 
   @Override
   public boolean fail(Lease lease, String error, Instant now) {
-    return left(
+    return held(
+        lease,
         "update jobs set state = 'failed', error = ?, ended_at = ?, lease_token = null,"
             + " lease_expires_at = null"
             + HELD,
         error,
-        now,
-        lease.job().id().value(),
-        lease.token());
-  }
-
-  /** Ends jobs, and counts them off; false when there was none. */
-  private boolean left(String statement, @Nullable Object... parameters) {
-    return sql.update(
-            "with gone as ("
-                + statement
-                + """
-                 returning owner_id)
-                update job_owners o set waiting = greatest(o.waiting - g.jobs, 0)
-                from (select owner_id, count(*)::integer as jobs from gone group by owner_id) g
-                where o.owner_id = g.owner_id
-                """,
-            parameters)
-        > 0;
+        now);
   }
 
   private boolean held(Lease lease, String statement, @Nullable Object... values) {
@@ -160,17 +143,18 @@ final class PostgresJobQueue implements JobQueue {
   @Override
   public boolean cancel(BotScope scope, VersionRef ref) {
     scope.require(Permission.WRITE);
-    return left(
-        """
-        update jobs set state = 'cancelled', ended_at = now(), lease_token = null,
-          lease_expires_at = null
-        where source_id = ? and version = ? and tenant_id = ? and bot_id = ?
-          and state in ('queued', 'running')
-        """,
-        ref.source().value(),
-        ref.version(),
-        scope.tenant().value(),
-        scope.bot().value());
+    return sql.update(
+            """
+            update jobs set state = 'cancelled', ended_at = now(), lease_token = null,
+              lease_expires_at = null
+            where source_id = ? and version = ? and tenant_id = ? and bot_id = ?
+              and state in ('queued', 'running')
+            """,
+            ref.source().value(),
+            ref.version(),
+            scope.tenant().value(),
+            scope.bot().value())
+        > 0;
   }
 
   @Override

@@ -146,7 +146,7 @@ class DamagedErasureTest extends ErasureSteps {
     conversationCiting(id);
     ErasureId erasure = erased(id);
     steps.followed();
-    for (int i = 0; i < 30 && bench.database.jobs().depth() > 0; i++) {
+    for (int i = 0; i < 30 && steps.hasWork(); i++) {
       try {
         steps.claim().ifPresent(lease -> steps.workerKilledAt(left).run(lease));
       } catch (Killing.Killed e) {

@@ -43,7 +43,7 @@ class EraseAccountTest {
   }
 
   private void work() {
-    for (int i = 0; i < 50 && bench.database.jobs().depth() > 0; i++) {
+    for (int i = 0; i < 50 && steps.hasWork(); i++) {
       steps.followed();
       steps.claim().ifPresent(steps.worker()::run);
       steps.now = steps.now.plus(Steps.REVISIT);
@@ -67,7 +67,7 @@ class EraseAccountTest {
     assertThat(bench.blobs.count(user)).isZero();
     assertThat(bench.words.chunksOf(id)).isEmpty();
     assertThat(bench.vectors.chunksOf(id)).isEmpty();
-    assertThat(bench.database.jobs().depth()).isZero();
+    assertThat(steps.hasWork()).isFalse();
   }
 
   @Test
@@ -124,7 +124,7 @@ class EraseAccountTest {
   private boolean endsAfterAKillAt(AtomicInteger left) {
     indexed();
     Result.Begun begun = erased();
-    for (int i = 0; i < 30 && bench.database.jobs().depth() > 0; i++) {
+    for (int i = 0; i < 30 && steps.hasWork(); i++) {
       steps.followed();
       try {
         steps.claim().ifPresent(lease -> steps.workerKilledAt(left).run(lease));
@@ -137,6 +137,6 @@ class EraseAccountTest {
         && bench.database.users().findForCredential(user.user()).isEmpty()
         && bench.blobs.count(user) == 0
         && bench.words.count() == 0
-        && bench.database.jobs().depth() == 0;
+        && steps.claim().isEmpty();
   }
 }

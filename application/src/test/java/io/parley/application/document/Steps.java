@@ -14,6 +14,7 @@ import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.Transactions;
 import io.parley.domain.port.storage.BlobStore;
@@ -171,6 +172,15 @@ final class Steps {
   /** A failure that may pass. */
   static PortFailure unavailable() {
     return new PortFailure(PortFailure.Kind.UNAVAILABLE, "embedder", "The planted failure.", null);
+  }
+
+  /** Whether there is any job, now or later; it stays where it is. */
+  boolean hasWork() {
+    JobQueue jobs = bench.database.jobs();
+    Optional<Lease> any =
+        jobs.claim("onlooker", EnumSet.allOf(JobKind.class), LEASE, now.plus(Duration.ofDays(9)));
+    any.ifPresent(lease -> jobs.giveWay(lease, now));
+    return any.isPresent();
   }
 
   Optional<Lease> claim() {

@@ -178,6 +178,7 @@ final class InMemoryJobQueue implements JobQueue {
             .jobs
             .values()
             .filter(job -> job.state() != KeptJob.State.ENDED)
+            .filter(job -> job.job().kind() == JobKind.INGEST)
             .filter(which)
             .count());
   }

@@ -301,7 +301,9 @@ public abstract class InspectionContract {
     assertThat(inspection().repair(flaw, NOW)).isTrue();
 
     assertThat(inspection().repair(flaw, NOW)).isFalse();
+    assertThat(persistence().jobs().depth(knowledge.scope())).isEqualTo(1);
     assertThat(queued()).containsExactly(useful);
+    assertThat(persistence().jobs().depth(knowledge.scope())).isZero();
   }
 
   @Test

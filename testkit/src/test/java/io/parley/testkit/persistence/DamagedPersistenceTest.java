@@ -123,7 +123,7 @@ class DamagedPersistenceTest {
   @Test
   void noticesAQueueThatHidesOthersOrForgetsHowMuchWaits() {
     assertNoticed("othersWait", _ -> false, JobQueueContract::saysWhetherAnotherOwnerCouldBeServed);
-    assertNoticed("depth", _ -> 4L, JobQueueContract::countsWhatWaitsOrRunsForEachOwner);
+    assertNoticed("depth", _ -> 4L, JobQueueContract::countsTheDocumentsThatWaitOrRunForEachOwner);
     assertNoticed(
         "forgetAttempts", _ -> false, JobQueueContract::attemptsAreForgottenOnceSomethingWasKept);
   }

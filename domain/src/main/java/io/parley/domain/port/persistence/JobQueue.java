@@ -75,12 +75,13 @@ public interface JobQueue {
    */
   boolean cancel(BotScope scope, VersionRef ref);
 
-  /** How many jobs of the scope's owner wait or run. Needs {@code WRITE}. */
+  /** How many documents of the scope's owner wait to be taken in, or are. Needs {@code WRITE}. */
   long depth(BotScope scope);
 
   /**
-   * How many jobs wait or run, of all owners. Both depths are asked at each upload: their cost does
-   * not follow the number of jobs.
+   * How many documents wait to be taken in, or are, of all owners. Both depths are asked at each
+   * upload: their cost does not follow the number of jobs. Erasures are not counted: they have to
+   * be done, and wait for their second visit.
    */
   long depth();
 }

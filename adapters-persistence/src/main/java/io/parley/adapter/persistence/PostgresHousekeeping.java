@@ -27,12 +27,17 @@ final class PostgresHousekeeping implements Housekeeping {
         order by expires_at limit ? for update skip locked)
       """;
 
-  /** There are a few for each server, so that no index is needed. */
+  /**
+   * There are a few for each server, so that no index is needed. An erasure that waits for one says
+   * so in its receipt before it is forgotten.
+   */
   static final String GONE_FOLLOWERS =
       """
       delete from followers where id in (
-        select id from followers where seen_at < ?
-        order by seen_at limit ? for update skip locked)
+        select f.id from followers f where f.seen_at < ?
+          and not exists (select from erasure_removals r where r.index_id = f.id
+            and r.evidence = 'pending')
+        order by f.seen_at limit ? for update skip locked)
       """;
 
   private final Sql sql;

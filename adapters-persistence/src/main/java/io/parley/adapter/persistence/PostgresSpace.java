@@ -38,11 +38,8 @@ final class PostgresSpace implements DatabaseSpace {
       order by relname
       """;
 
-  private static final String FORGET_VALUES =
-      """
-      delete from pg_statistic where starelid in (
-        select oid from pg_class where relnamespace = current_schema()::regnamespace)
-      """;
+  /** Somebody else reads the table, a backup for example. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final PostgresConfig config;
 
@@ -74,22 +71,43 @@ final class PostgresSpace implements DatabaseSpace {
   }
 
   private static Set<Retained> rewrite(Statement statement) throws SQLException {
-    statement.execute("set lock_timeout = '5s'");
-    statement.execute(FORGET_VALUES);
+    statement.execute("set lock_timeout = '500ms'"); // others queue behind whoever waits
     Set<Retained> retained = EnumSet.of(Retained.OWN_BACKUPS);
     for (Table table : tables(statement)) {
-      if (table.bytes() <= REWRITTEN_BYTES) {
-        statement.execute("vacuum (full, analyze) " + table.name());
-      } else {
-        statement.execute("vacuum (analyze) " + table.name());
+      if (table.bytes() > REWRITTEN_BYTES || !rewritten(statement, table)) {
+        statement.execute("vacuum (analyze, skip_locked) " + table.name());
         retained.add(Retained.FREE_SPACE);
       }
     }
-    statement.execute("vacuum (full) pg_statistic");
+    if (!unlessLocked(statement, "vacuum (full) pg_statistic")) {
+      retained.add(Retained.FREE_SPACE);
+    }
     statement.execute("select pg_switch_wal()");
     statement.execute("checkpoint");
     LOG.debug("Gave up the space of removed rows; kept: {}", retained);
     return retained;
+  }
+
+  /** Statistics hold values too: they are forgotten, and made anew. */
+  private static boolean rewritten(Statement statement, Table table) throws SQLException {
+    if (!unlessLocked(statement, "vacuum (full) " + table.name())) {
+      return false;
+    }
+    statement.execute("delete from pg_statistic where starelid = '" + table.name() + "'::regclass");
+    statement.execute("analyze " + table.name());
+    return true;
+  }
+
+  private static boolean unlessLocked(Statement statement, String command) throws SQLException {
+    try {
+      statement.execute(command);
+      return true;
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static boolean isOwn(Statement statement) throws SQLException {

@@ -107,6 +107,7 @@ public final class AnswerQuestion {
       Question question,
       Consumer<String> onText,
       BooleanSupplier cancelled) {
+    search.requireWhole(); // else each try would leave a question without an answer behind
     List<Message> history = conversations.latest(asker, conversation.id(), HISTORY);
     Message asked = asked(conversation, question);
     if (!conversations.add(asker, conversation.id(), List.of(asked), asked.createdAt())) {

@@ -115,8 +115,9 @@ public final class UploadDocument {
   }
 
   /**
-   * In the order of their checksums, because each is locked: two requests with the same files do
-   * not wait for one another. Once one was added, its bot cannot go before the transaction ends.
+   * In the order of their checksums, because each is locked, and the jobs, which lock their owner's
+   * row, after all of them: two requests with the same files do not wait for one another. Once one
+   * was added, its bot cannot go before the transaction ends.
    */
   private Map<SourceId, Adding> addAll(
       BotScope scope, List<Received.Stored> files, Metadata metadata) {
@@ -125,10 +126,10 @@ public final class UploadDocument {
         files.stream().sorted(Comparator.comparing(Received.Stored::sha256)).toList()) {
       Adding adding = documents.add(scope, file.ref().source(), file.with(metadata));
       addings.put(file.ref().source(), adding);
-      if (adding instanceof Adding.Added) {
-        jobs.ingest(scope, file.ref());
-      }
     }
+    files.stream()
+        .filter(file -> addings.get(file.ref().source()) instanceof Adding.Added)
+        .forEach(file -> jobs.ingest(scope, file.ref()));
     return addings;
   }
 

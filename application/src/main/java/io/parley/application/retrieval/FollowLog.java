@@ -141,7 +141,8 @@ public final class FollowLog<C> {
 
   /** Before the first look at the log: nothing may be missing from an index at its end. */
   private boolean isUntouched() {
-    return kept().position() >= feed.head();
+    LogPosition kept = kept();
+    return kept.position() >= feed.head() && feed.knows(kept);
   }
 
   private LogPosition kept() {
@@ -164,7 +165,12 @@ public final class FollowLog<C> {
 
   /** An index that finds itself damaged goes back to the start. */
   private boolean hasLostItsPlace() {
-    return index.position().filter(kept -> !kept.equals(position)).isPresent();
+    return index.position().filter(kept -> !kept.equals(position) || isDamaged(kept)).isPresent();
+  }
+
+  /** At the start a damaged index cannot be told from an empty one by its position. */
+  private boolean isDamaged(LogPosition kept) {
+    return kept.equals(LogPosition.START) && !index.verify();
   }
 
   /** Also after a start: what was removed before it may still have its bytes. */

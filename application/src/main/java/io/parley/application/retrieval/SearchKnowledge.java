@@ -112,6 +112,16 @@ public final class SearchKnowledge {
     return look.hits().stream().limit(query.limit()).toList();
   }
 
+  /**
+   * Refuses what a hybrid search would refuse, before anything is done for it.
+   *
+   * @throws io.parley.domain.port.PortFailure {@code UNAVAILABLE} while an index is being built
+   */
+  public void requireWhole() {
+    requireVectors.run();
+    requireWords.run();
+  }
+
   private static int depth(SearchQuery query) {
     return Math.max(DEPTH, query.limit() * 2);
   }

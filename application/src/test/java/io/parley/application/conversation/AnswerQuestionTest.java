@@ -228,7 +228,8 @@ class AnswerQuestionTest {
     BotScope foreign = bench.newBot(stranger, "Foreign", false);
     complete(foreign, "The foreign secret is kestrel.");
     Document erased = complete(bench.scope, "The erased secret is heron.");
-    EvilIndex evil = new EvilIndex(bench.vectors, List.of(bench.scope, foreign));
+    EvilIndex evil =
+        new EvilIndex(bench.vectors, List.of(bench.scope, foreign), bench.words::position);
     worker.documents().erase().eraseDocument(bench.scope, erased.id());
     awaitWords();
     SpeakingModel model = new SpeakingModel(true, (_, onText) -> onText.accept("Kestrel [1][2]."));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvilIndex implements VectorStore {
   private final List<ScoredChunk> all;
+  private final Supplier<Optional<LogPosition>> position;
 
-  EvilIndex(VectorStore store, List<BotScope> scopes) {
+  EvilIndex(VectorStore store, List<BotScope> scopes, Supplier<Optional<LogPosition>> position) {
+    this.position = position;
     float[] any = new float[64];
     any[0] = 1;
     List<ScoredChunk> held =
@@ -48,7 +51,7 @@ final class EvilIndex implements VectorStore {
 
   @Override
   public Optional<LogPosition> position() {
-    return Optional.of(new LogPosition(Long.MAX_VALUE, new UUID(6, 6)));
+    return position.get();
   }
 
   @Override

@@ -14,7 +14,8 @@ final class RowRules {
       " from source_versions v join sources s on s.id = v.source_id join bots b on b.id = s.bot_id"
           + " where s.tombstoned_at is null and b.tombstoned_at is null and ";
   private static final String GONE =
-      " in (select s.id from sources s join bots b on b.id = s.bot_id"
+      " in (select source_id from change_log where change = 'source_removed'"
+          + " union select s.id from sources s join bots b on b.id = s.bot_id"
           + " where s.tombstoned_at is not null or b.tombstoned_at is not null)";
   private static final String WHICH =
       "select v.source_id || ' v' || v.version || ' ' || v.status || ' ' || v.step";

@@ -322,6 +322,11 @@ class PlantedDamageIT {
   @Test
   void anErasedDocumentThatIsShownAgainIsNoticed() throws Exception {
     sql(
+        "insert into sources (id, tenant_id, bot_id, type, last_version, newest_version, created_at,"
+            + " tombstoned_at) select '"
+            + erased().id()
+            + "', tenant_id, bot_id, 'document', 1, 1, now(), now() from sources limit 1");
+    sql(
         "update source_versions set version = 1, source_id = '"
             + erased().id()
             + "' where (source_id, version) = (select source_id, version from source_versions limit 1)");

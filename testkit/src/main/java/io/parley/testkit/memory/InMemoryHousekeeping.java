@@ -1,9 +1,11 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.erasure.ErasureReceipt.Evidence;
 import io.parley.domain.port.persistence.Housekeeping;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,11 +45,19 @@ final class InMemoryHousekeeping implements Housekeeping {
   public int removeGoneFollowers(Instant before, int limit) {
     return knowledge.database.inTransaction(() ->
         remove(
-            knowledge.followers.values(),
+            knowledge.followers.values().filter(kept -> !isWaitedFor(kept.follower().id())),
             followed -> followed.seenAt(),
             followed -> knowledge.followers.remove(followed.follower().id()),
             before,
             limit));
+  }
+
+  private boolean isWaitedFor(UUID follower) {
+    return knowledge
+        .receipts
+        .values()
+        .flatMap(kept -> kept.receipt().removals().stream())
+        .anyMatch(r -> r.evidence() == Evidence.PENDING && follower.equals(r.place().index()));
   }
 
   @Override

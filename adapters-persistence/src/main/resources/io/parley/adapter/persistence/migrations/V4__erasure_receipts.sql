@@ -37,6 +37,10 @@ comment on column erasure_removals.index_id is 'Which follower of the log; zeros
 comment on column erasure_removals.position is 'How far the index has durably read the log.';
 comment on column erasure_removals.retained is 'What may still be kept of it, separated by commas.';
 
+-- Bots that were erased before kept what they were called until now.
+update bots set name = '', description = null, welcome_message = '', system_prompt = null, configuration = '{}'
+where tombstoned_at is not null;
+
 -- Erasures that were carried out before get their second visit now.
 update erasures set kind = case when source_id is null then 'bot' else 'document' end,
   state = case when completed_at is null then 'pending' else 'removed' end,

@@ -293,7 +293,9 @@ final class FollowedIndex<C> implements AutoCloseable {
         current.release(searcher);
       }
     } catch (IOException | AlreadyClosedException e) {
-      noticeDamage(e);
+      if (current == searchers) {
+        noticeDamage(e);
+      }
       throw LuceneFailures.of(e);
     } catch (RuntimeException | InternalError | AssertionError e) {
       if (isFromDamage()) {
@@ -358,6 +360,11 @@ final class FollowedIndex<C> implements AutoCloseable {
     IndexSearcher searcher = current.acquire();
     try {
       IndexFiles.verifyAll(searcher.getIndexReader());
+    } catch (IOException | UncheckedIOException | InternalError e) {
+      if (current == searchers) {
+        throw e;
+      }
+      throw new AlreadyClosedException("The index was replaced meanwhile.", e);
     } finally {
       current.release(searcher);
     }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the measurements of docs/benchmarks.md: benchmarks/run.sh WHAT [ARGUMENT...]
-# WHAT is start, memory, load, vectors, embedding, jmh, or all. Needs what ./parley build needs.
+# WHAT is start, memory, load, vectors, embedding, jmh, or all. Needs Maven, and a JDK 25 as JAVA_HOME.
 set -eu
 home=$(cd -P "$(dirname "$0")/.." && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -12,7 +12,7 @@ prepare() {
   [ -f "$home/bootstrap/target/dist/parley.aot" ] || "$home/parley" build
 }
 
-# A program of io.parley.benchmarks, under the flags that Parley itself runs with.
+# A program of io.parley.benchmarks. The servers that it starts run under the launcher's own flags.
 program() {
   class=$1
   shift

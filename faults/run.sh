@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the proofs of docs/durability.md: faults/run.sh WHAT COUNT
-# WHAT is steps (so many halts), erase (so many documents) or random (so many kills of the server). Needs what ./parley build needs. What was found is in
+# WHAT is steps (so many halts), erase (so many documents) or random (so many kills of the server). Needs Maven, and a JDK 25 as JAVA_HOME. What was found is in
 # faults/target/faults/WHAT.json; the exit status is 0 when nothing was violated.
 set -eu
 home=$(cd -P "$(dirname "$0")/.." && pwd -P)

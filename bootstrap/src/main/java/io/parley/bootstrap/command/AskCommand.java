@@ -8,9 +8,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +101,6 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private static Settings settings(Path directory) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("PARLEY_DATA_DIR", directory.toString());
-    environment.remove("PARLEY_BLOB_DIR");
-    environment.remove("DATABASE_URL");
-    return Settings.read(environment, directory);
+    return Settings.readApart(System.getenv(), ParleyCommand.home(), directory);
   }
 }

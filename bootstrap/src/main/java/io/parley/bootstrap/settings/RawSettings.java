@@ -54,6 +54,17 @@ public final class RawSettings {
     return settings;
   }
 
+  /**
+   * The same, but for everything being kept in one directory: the database, the indexes and the
+   * files.
+   */
+  RawSettings apart(Path directory) {
+    values.remove(Setting.DATABASE_URL);
+    values.remove(Setting.PARLEY_BLOB_DIR);
+    values.put(Setting.PARLEY_DATA_DIR, new Value(directory.toString(), "the command"));
+    return this;
+  }
+
   /** The value of a setting, where one is set. */
   public Optional<Value> find(Setting setting) {
     return Optional.ofNullable(values.get(setting));

@@ -58,6 +58,17 @@ public record Settings(
     return of(RawSettings.read(environment, home), home);
   }
 
+  /**
+   * What is set, but with a directory of its own for all that is kept, whatever database and
+   * directories the settings name.
+   *
+   * @param home the directory of the launcher
+   * @throws WrongSetting as above
+   */
+  public static Settings readApart(Map<String, String> environment, Path home, Path directory) {
+    return of(RawSettings.read(environment, home).apart(directory), home);
+  }
+
   static Settings of(RawSettings raw, Path home) {
     SettingReader read = new SettingReader(raw);
     only(read, Setting.PARLEY_VECTOR_STORE);

@@ -136,7 +136,21 @@ class LocalDoorTest {
           channel.write(ByteBuffer.wrap(nonsense.getBytes(StandardCharsets.UTF_8)));
         }
       }
-      assertThat(run(data, "echo", new ArrayList<>())).containsKey("said");
+      assertThat(runOnceThereIsRoom("echo")).containsKey("said");
+    }
+  }
+
+  /** Callers who are gone count for a moment still. */
+  private Map<String, Object> runOnceThereIsRoom(String command) throws Exception {
+    for (int tries = 0; ; tries++) {
+      try {
+        return run(data, command, new ArrayList<>());
+      } catch (DoorRefusal e) {
+        if (tries == 500 || !e.getMessage().startsWith("Too many")) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
     }
   }
 

@@ -37,6 +37,23 @@ class SettingsTest {
   }
 
   @Test
+  void aCommandCanKeepEverythingApartWhateverIsSet(@TempDir Path own) throws IOException {
+    Path url = Files.writeString(home.resolve("url"), "postgresql://u:p@db/name");
+    Files.writeString(home.resolve(".env"), "PARLEY_BLOB_DIR=/elsewhere\nPARLEY_CHUNK_SIZE=500\n");
+
+    Settings settings =
+        Settings.readApart(
+            Map.of("DATABASE_URL_FILE", url.toString(), "PARLEY_DATA_DIR_FILE", url.toString()),
+            home,
+            own);
+
+    assertThat(settings.database()).isNull();
+    assertThat(settings.dataDirectory()).isEqualTo(own);
+    assertThat(settings.blobDirectory()).isEqualTo(own.resolve("blobs"));
+    assertThat(settings.chunking().size()).isEqualTo(500);
+  }
+
+  @Test
   void everySettingIsRead() {
     Settings settings =
         Settings.read(

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code faults/run.sh steps 2000} and {@code faults/run.sh erase 1000}. */
 class StepKillsIT {
-  private static final int KILLS = 6;
-  private static final int ERASURES = 20;
+  private static final int KILLS = 4;
+  private static final int ERASURES = 10;
   private static final Path REPORTS = Path.of("target", "faults");
 
   private final long seed = Long.getLong("parley.seed", System.nanoTime());

@@ -38,7 +38,9 @@ final class HostileFilesTest {
         new ArrayList<>(
             List.of(
                 ExtractionConfig.defaults(directory).java().toString(),
+                "-Xms48m", // of the heap, what is in use is measured apart
                 "-Xmx48m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),

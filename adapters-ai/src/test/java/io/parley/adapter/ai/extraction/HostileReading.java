@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,12 +30,15 @@ final class HostileReading {
       List.of("brackwater-ferries-handbook.pdf", "gruenthal-clock-catalogue.pdf");
   private static final String GOOD = "A good file.";
 
+  /** Half of what a server allows: a file that never ends is stopped all the same. */
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
   private HostileReading() {}
 
   public static void main(String[] arguments) throws IOException {
     Path scratch = Path.of(arguments[0]);
     try (ProcessTextExtractor extractor =
-        ProcessTextExtractor.open(ExtractionConfig.defaults(scratch))) {
+        ProcessTextExtractor.open(ExtractionConfig.defaults(scratch).withTimeLimit(TIME_LIMIT))) {
       read(extractor, GOOD);
       warmUp(extractor);
       memory("before");

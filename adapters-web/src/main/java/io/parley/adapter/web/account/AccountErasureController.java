@@ -10,10 +10,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
-import io.parley.adapter.web.problem.ProblemDocument;
 import io.parley.adapter.web.problem.ProblemKind;
-import io.parley.adapter.web.problem.Problems;
 import io.parley.adapter.web.security.Caller;
 import io.parley.application.document.EraseAccount;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,6 +28,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @SecurityRequirement(name = "bearer")
+@AnswersProblems
 final class AccountErasureController {
   private final EraseAccount erase;
 
@@ -38,20 +38,6 @@ final class AccountErasureController {
 
   @Delete
   @Status(HttpStatus.ACCEPTED)
-  @ApiResponse(
-      responseCode = "4XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
-  @ApiResponse(
-      responseCode = "5XX",
-      description = "What went wrong.",
-      content =
-          @Content(
-              mediaType = Problems.MEDIA_TYPE,
-              schema = @Schema(implementation = ProblemDocument.class)))
   @Operation(
       operationId = "deleteAccount",
       summary = "Erase the caller's account with its bots, documents and conversations")

@@ -54,6 +54,25 @@ final class LogRows {
         version);
   }
 
+  /** What is there of a source of the bot. */
+  enum Subject {
+    SHOWN,
+    TOMBSTONED,
+    MISSING
+  }
+
+  /** Keeps the source from being tombstoned until the transaction ends, if it is not yet. */
+  Subject lock(TenantId tenant, BotId bot, SourceId source) {
+    return sql.find(
+            "select tombstoned_at is null as shown from sources"
+                + " where id = ? and tenant_id = ? and bot_id = ? for share",
+            row -> row.bool("shown") ? Subject.SHOWN : Subject.TOMBSTONED,
+            source.value(),
+            tenant.value(),
+            bot.value())
+        .orElse(Subject.MISSING);
+  }
+
   /** The entry that last removed a source of the bot. */
   Optional<LogEntry> removal(TenantId tenant, BotId bot, SourceId source) {
     return sql.find(

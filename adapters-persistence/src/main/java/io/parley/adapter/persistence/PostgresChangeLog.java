@@ -7,6 +7,7 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.ChangeLog;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogEntry.Change;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The writing side of the log. */
@@ -19,8 +20,13 @@ final class PostgresChangeLog implements ChangeLog {
   }
 
   @Override
-  public LogEntry versionAdded(BotScope scope, VersionRef ref) {
-    return append(Change.VERSION_ADDED, scope, ref.source(), ref.version());
+  public Optional<LogEntry> versionAdded(BotScope scope, VersionRef ref) {
+    scope.require(Permission.WRITE);
+    return switch (log.lock(scope.tenant(), scope.bot(), ref.source())) {
+      case SHOWN -> Optional.of(append(Change.VERSION_ADDED, scope, ref.source(), ref.version()));
+      case TOMBSTONED -> Optional.empty();
+      case MISSING -> throw noSuchSource();
+    };
   }
 
   @Override
@@ -44,6 +50,10 @@ final class PostgresChangeLog implements ChangeLog {
       Change change, BotScope scope, SourceId source, @Nullable Integer version) {
     scope.require(Permission.WRITE);
     return log.append(change, scope.tenant(), scope.bot(), source, version)
-        .orElseThrow(() -> new IllegalStateException("The scope's bot has no such source."));
+        .orElseThrow(PostgresChangeLog::noSuchSource);
+  }
+
+  private static IllegalStateException noSuchSource() {
+    return new IllegalStateException("The scope's bot has no such source.");
   }
 }

@@ -52,10 +52,9 @@ final class EmbedChunks {
         turn.between(chunks.size());
       }
     }
-    turn.keep(() -> {
-      long position = log.versionAdded(scope, work.ref()).position();
-      ingestion.embedded(scope, work.ref(), position);
-    });
+    turn.keep(() ->
+        log.versionAdded(scope, work.ref())
+            .ifPresent(entry -> ingestion.embedded(scope, work.ref(), entry.position())));
     indexSignal.raise();
   }
 

@@ -57,6 +57,14 @@ final class IngestVersion {
     return work.isPresent();
   }
 
+  /** Whether only the indexes have to follow. */
+  boolean isAnnounced(BotScope scope, VersionRef ref) {
+    return ingestion
+        .find(scope, ref)
+        .filter(work -> work.progress().step().reached(Step.EMBEDDED))
+        .isPresent();
+  }
+
   /** Nobody works on it for now: nobody can say how long it takes. */
   void pause(BotScope scope, VersionRef ref) {
     ingestion.pause(scope, ref);

@@ -161,10 +161,13 @@ final class RunJob {
     });
   }
 
+  /** What only waits for the indexes was done: its log entry stands. */
   private void giveUp(Lease lease, String sentence) {
     Job job = lease.job();
     transactions.run(() -> {
-      if (queue.fail(lease, sentence, clock.instant()) && job.version() != null) {
+      if (job.version() != null && ingestVersion.isAnnounced(scope(job), version(job))) {
+        queue.complete(lease, clock.instant());
+      } else if (queue.fail(lease, sentence, clock.instant()) && job.version() != null) {
         ingestion.fail(scope(job), version(job), sentence, clock.instant());
       }
     });

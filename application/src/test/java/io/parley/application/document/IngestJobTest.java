@@ -7,6 +7,7 @@ import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.Step;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogEntry.Change;
@@ -73,6 +74,22 @@ class IngestJobTest {
     }
     assertThat(runs).isEqualTo(8);
     assertEnded(id, "The planted failure.");
+  }
+
+  @Test
+  void whatTheLogAnnouncedIsDoneHoweverOftenItsWorkerDied() {
+    SourceId id = steps.uploaded("One.");
+    steps.runNext(steps.worker());
+    steps.scheduler().ingest(bench.scope, new VersionRef(id, 1));
+    for (int i = 0; i < 8; i++) {
+      assertThat(steps.claim()).isPresent();
+      steps.now = steps.now.plus(Steps.LEASE).plusSeconds(1);
+    }
+
+    assertThat(steps.runNext(steps.worker())).isTrue();
+
+    assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.COMPLETE);
+    assertThat(steps.hasWork()).isFalse();
   }
 
   @Test
@@ -246,6 +263,9 @@ class IngestJobTest {
     steps.runNext(steps.worker());
     assertThat(bench.database.erasures().sourcesWithRows(bench.scope, 10)).isEmpty();
     assertThat(steps.pages(id)).isZero();
+    assertThat(changes())
+        .as("nothing comes after the removal")
+        .containsExactly(Change.SOURCE_REMOVED);
     assertThat(steps.hasWork()).as("the second visit").isTrue();
   }
 

@@ -63,7 +63,7 @@ final class Steps {
         IdSource.random());
   }
 
-  private JobScheduler scheduler() {
+  JobScheduler scheduler() {
     return new JobScheduler(bench.database.jobs(), IdSource.random(), () -> now);
   }
 

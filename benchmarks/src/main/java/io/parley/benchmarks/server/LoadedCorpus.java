@@ -95,7 +95,8 @@ final class LoadedCorpus {
     Map<ChunkId, float[]> embeddings = new LinkedHashMap<>();
     chunks.forEach(chunk -> embeddings.put(chunk.id(), vectors.next()));
     ingestion.addEmbeddings(scope, MODEL, embeddings);
-    ingestion.embedded(scope, ref, persistence.changeLog().versionAdded(scope, ref).position());
+    ingestion.embedded(
+        scope, ref, persistence.changeLog().versionAdded(scope, ref).orElseThrow().position());
   }
 
   private static List<Chunk> chunks(VersionRef ref, String text) {

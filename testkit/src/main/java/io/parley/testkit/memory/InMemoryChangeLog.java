@@ -20,8 +20,15 @@ final class InMemoryChangeLog implements ChangeLog {
   }
 
   @Override
-  public LogEntry versionAdded(BotScope scope, VersionRef ref) {
-    return append(LogEntry.Change.VERSION_ADDED, scope, ref.source(), ref.version());
+  public Optional<LogEntry> versionAdded(BotScope scope, VersionRef ref) {
+    scope.require(Permission.WRITE);
+    return knowledge.database.inTransaction(() -> {
+      boolean tombstoned =
+          knowledge.source(scope, ref.source()).filter(KeptSource::tombstoned).isPresent();
+      return tombstoned
+          ? Optional.empty()
+          : Optional.of(append(LogEntry.Change.VERSION_ADDED, scope, ref.source(), ref.version()));
+    });
   }
 
   @Override

@@ -128,10 +128,15 @@ public record BotKnowledge(Persistence database, UserScope owner, BotScope scope
         .transactions()
         .inTransaction(() -> {
           database.ingestion().addEmbeddings(scope, MODEL, embeddings);
-          LogEntry entry = database.changeLog().versionAdded(scope, ref);
+          LogEntry entry = announce(ref);
           database.ingestion().embedded(scope, ref, entry.position());
           return entry;
         });
+  }
+
+  /** The log's entry alone. */
+  public LogEntry announce(VersionRef ref) {
+    return database.changeLog().versionAdded(scope, ref).orElseThrow();
   }
 
   /** All steps, and an index that passes everything. */

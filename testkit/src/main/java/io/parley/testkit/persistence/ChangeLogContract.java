@@ -23,6 +23,7 @@ import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.testkit.Scopes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public abstract class ChangeLogContract {
   private static final Instant NOW = BotKnowledge.NOW;
   private static final int WRITERS = 8;
   private static final int APPENDS = 25;
+
+  /** Long enough that a thread waits for a lock by then. */
+  private static final Duration WHILE = Duration.ofMillis(200);
 
   private final Follower vectors = new Follower(UUID.randomUUID(), "vectors", true);
   private final Follower words = new Follower(UUID.randomUUID(), "words", true);
@@ -80,7 +84,7 @@ public abstract class ChangeLogContract {
   void appendsDenselyAndReadsInOrder() {
     VersionRef ref = bot.add("a.txt").ref();
     long before = feed().head();
-    LogEntry added = log().versionAdded(bot.scope(), ref);
+    LogEntry added = bot.announce(ref);
     LogEntry removed = log().versionRemoved(bot.scope(), ref);
     LogEntry gone = log().sourceRemoved(bot.scope(), ref.source());
 
@@ -114,6 +118,65 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void addsNothingForASourceThatIsTombstoned() {
+    VersionRef ref = bot.add("a.txt").ref();
+    bot.embed(ref, "one");
+    persistence().documents().tombstone(bot.scope(), ref.source(), NOW);
+    LogEntry gone = log().sourceRemoved(bot.scope(), ref.source());
+
+    assertThat(log().versionAdded(bot.scope(), ref)).isEmpty();
+
+    assertThat(feed().head()).isEqualTo(gone.position());
+  }
+
+  /** Both wait for a third writer of the log, the removal first. */
+  @Test
+  void addsNothingBehindTheRemovalOfASource() throws Exception {
+    VersionRef ref = bot.add("a.txt").ref();
+    VersionRef other = bot.add("b.txt").ref();
+    List<Thread> waiting = new ArrayList<>();
+
+    persistence()
+        .transactions()
+        .run(() -> {
+          bot.announce(other);
+          waiting.add(startedAndWaiting(() -> removed(ref)));
+          waiting.add(startedAndWaiting(() -> added(ref)));
+        });
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+
+    assertThat(feed().after(0, 1_000_000))
+        .filteredOn(entry -> entry.source().equals(ref.source()))
+        .extracting(LogEntry::change)
+        .containsExactly(LogEntry.Change.SOURCE_REMOVED);
+  }
+
+  private static Thread startedAndWaiting(Runnable work) {
+    Thread thread = Thread.ofPlatform().start(work);
+    try {
+      thread.join(WHILE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return thread;
+  }
+
+  private void added(VersionRef ref) {
+    persistence().transactions().inTransaction(() -> log().versionAdded(bot.scope(), ref));
+  }
+
+  private void removed(VersionRef ref) {
+    persistence()
+        .transactions()
+        .run(() -> {
+          persistence().documents().tombstone(bot.scope(), ref.source(), NOW);
+          log().sourceRemoved(bot.scope(), ref.source());
+        });
+  }
+
+  @Test
   void removesASourceAgainForAnIndexThatMissedIt() {
     VersionRef ref = bot.add("a.txt").ref();
     LogEntry first = log().sourceRemoved(bot.scope(), ref.source());
@@ -131,7 +194,7 @@ public abstract class ChangeLogContract {
 
   @Test
   void knowsWhereEveryFollowerStands() {
-    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    LogEntry entry = bot.announce(bot.add("a.txt").ref());
     IndexFeed.Follower follower = new IndexFeed.Follower(UUID.randomUUID(), "words", false);
     feed().report(follower, entry.at(), BotKnowledge.NOW);
 
@@ -211,7 +274,7 @@ public abstract class ChangeLogContract {
 
   @Test
   void knowsWhichEntryStandsWhere() {
-    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    LogEntry entry = bot.announce(bot.add("a.txt").ref());
     assertThat(feed().knows(LogPosition.START)).isTrue();
     assertThat(feed().knows(entry.at())).isTrue();
     assertThat(feed().knows(new LogPosition(entry.position(), UUID.randomUUID()))).isFalse();
@@ -220,7 +283,7 @@ public abstract class ChangeLogContract {
 
   @Test
   void remembersWhereAFollowerStands() {
-    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    LogEntry entry = bot.announce(bot.add("a.txt").ref());
     assertThat(feed().positionOf(vectors.id())).isEqualTo(LogPosition.START);
     feed().report(vectors, entry.at(), NOW);
     assertThat(feed().positionOf(vectors.id())).isEqualTo(entry.at());

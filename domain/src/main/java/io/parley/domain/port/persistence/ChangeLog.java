@@ -4,6 +4,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.retrieval.LogEntry;
+import java.util.Optional;
 
 /**
  * The writing side of the log. An append is part of the caller's transaction and should be its last
@@ -14,7 +15,12 @@ import io.parley.domain.retrieval.LogEntry;
  */
 public interface ChangeLog {
 
-  LogEntry versionAdded(BotScope scope, VersionRef ref);
+  /**
+   * Empty, and nothing is appended, when the source is tombstoned: what was removed stays removed.
+   * Once it is appended, the source cannot be tombstoned before the transaction ends, so that the
+   * entry of its removal comes later.
+   */
+  Optional<LogEntry> versionAdded(BotScope scope, VersionRef ref);
 
   LogEntry versionRemoved(BotScope scope, VersionRef ref);
 

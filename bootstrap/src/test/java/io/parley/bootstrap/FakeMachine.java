@@ -75,7 +75,7 @@ final class FakeMachine {
       echo "[INFO] Building parley-bootstrap 0.1.0                   [2/2]"
       [ -z "$FAKE_BUILD_HANGS" ] || { echo $$ >"HOME/../maven.pid"; exec sleep 60; }
       [ -z "$FAKE_BUILD_FAILS" ] || { echo "[ERROR] Main.java does not compile"; exit 1; }
-      case "$*" in verify*) echo "tests ran"; exit 0 ;; esac
+      case "$*" in *" verify "*) echo "tests ran"; exit 0 ;; esac
       [ -z "$FAKE_BUILD_IS_SLOW" ] || sleep 1
       [ -z "$FAKE_BUILD_SEES_EDIT" ] || sleep 0.1
       [ -z "$FAKE_BUILD_SEES_EDIT" ] || echo edited >>"$FAKE_BUILD_SEES_EDIT"

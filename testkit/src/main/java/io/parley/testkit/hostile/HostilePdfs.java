@@ -38,10 +38,10 @@ final class HostilePdfs {
         pdf("objects.pdf", "400,000 objects", HostilePdfs::objects),
         pdf(
             "stream.pdf",
-            "a content stream that unpacks to 1 GB of blanks",
+            "a content stream that unpacks to 512 MB of blanks",
             out -> {
               text(out, ONE_PAGE);
-              stream(out, 4, "/Filter/FlateDecode", packed(" ", 1L << 30));
+              stream(out, 4, "/Filter/FlateDecode", packed(" ", 1L << 29));
             }),
         pdf(
             "text.pdf",
@@ -49,14 +49,14 @@ final class HostilePdfs {
             out -> {
               text(out, ONE_PAGE);
               String show = "BT /F 9 Tf 9 9 Td (word word word word) Tj ET\n";
-              stream(out, 4, "/Filter/FlateDecode", packed(show, 1L << 30));
+              stream(out, 4, "/Filter/FlateDecode", packed(show, 1L << 29));
             }),
         pdf(
             "twice.pdf",
-            "a stream packed twice that unpacks to 1 GB",
+            "a stream packed twice that unpacks to 512 MB",
             out -> {
               text(out, ONE_PAGE);
-              byte[] once = packed(" ", 1L << 30);
+              byte[] once = packed(" ", 1L << 29);
               ByteArrayOutputStream twice = new ByteArrayOutputStream();
               try (OutputStream pack = new DeflaterOutputStream(twice)) {
                 pack.write(once);
@@ -85,7 +85,7 @@ final class HostilePdfs {
                   6,
                   "/Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceRGB"
                       + "/BitsPerComponent 8/Filter/FlateDecode",
-                  packed("\0", 1L << 30));
+                  packed("\0", 1L << 29));
             }),
         pdf(
             "arrays.pdf",

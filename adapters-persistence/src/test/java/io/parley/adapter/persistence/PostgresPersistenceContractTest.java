@@ -1,9 +1,12 @@
 package io.parley.adapter.persistence;
 
+import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.testkit.persistence.AccountErasureRepositoryContract;
 import io.parley.testkit.persistence.ChangeLogContract;
 import io.parley.testkit.persistence.ChunkRepositoryContract;
+import io.parley.testkit.persistence.DatabaseHealthContract;
+import io.parley.testkit.persistence.DatabaseSpaceContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
 import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
@@ -14,6 +17,7 @@ import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 class PostgresPersistenceContractTest {
@@ -122,6 +126,36 @@ class PostgresPersistenceContractTest {
     @Override
     protected Persistence persistence() {
       return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Space extends DatabaseSpaceContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Health extends DatabaseHealthContract {
+    private final TestDatabase leaving = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+      leaving.close();
+    }
+
+    @Override
+    protected DatabaseHealth serving() {
+      return leaving.persistence().health();
+    }
+
+    @Override
+    protected DatabaseHealth lost() {
+      leaving.persistence().health().ping();
+      leaving.lose();
+      return leaving.persistence().health();
     }
   }
 }

@@ -77,6 +77,13 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Ends all of its connections, and takes no more. */
+  void lose() {
+    Server.INSTANCE.run("alter database " + name + " allow_connections false");
+    Server.INSTANCE.run(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+  }
+
   @Override
   public void close() {
     persistence.close();

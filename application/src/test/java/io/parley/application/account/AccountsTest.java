@@ -7,12 +7,12 @@ import io.parley.application.account.RegisterUser.Result;
 import io.parley.application.validation.InvalidInput;
 import io.parley.domain.access.Access;
 import io.parley.domain.access.Actor;
-import io.parley.domain.account.PasswordHash;
 import io.parley.domain.account.User;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.security.PasswordHasher;
 import io.parley.testkit.memory.InMemoryPersistence;
+import io.parley.testkit.security.PlainPasswordHasher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ class AccountsTest {
   private static final Secret PASSWORD = new Secret("correct horse");
 
   private final InMemoryPersistence database = new InMemoryPersistence();
-  private final PasswordHasher hasher = new PlainHasher();
+  private final PasswordHasher hasher = new PlainPasswordHasher();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final LogIn logIn =
       new LogIn(database.users(), database.refreshTokens(), hasher, IdSource.random(), () -> now);
@@ -252,15 +252,4 @@ class AccountsTest {
   }
 
   /** Keeps passwords as they are, for tests. */
-  private static final class PlainHasher implements PasswordHasher {
-    @Override
-    public PasswordHash hash(Secret password) {
-      return new PasswordHash("plain:" + password.reveal());
-    }
-
-    @Override
-    public boolean matches(Secret password, @Nullable PasswordHash hash) {
-      return hash != null && hash(password).equals(hash);
-    }
-  }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
 record NamedChatModels(List<ChatModel> models) implements ChatModels {
   NamedChatModels {
     models = List.copyOf(models);
+    if (models.stream().map(ChatModel::name).distinct().count() != models.size()) {
+      throw new IllegalArgumentException("Two chat models have the same name.");
+    }
   }
 
   @Override

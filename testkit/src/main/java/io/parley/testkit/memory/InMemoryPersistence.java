@@ -38,6 +38,7 @@ public final class InMemoryPersistence implements Persistence {
   private final InMemoryDatabase database = new InMemoryDatabase();
   private final InMemoryKnowledge knowledge = new InMemoryKnowledge(database);
   private final JobQueue jobs = new InMemoryJobQueue(knowledge);
+  private final InMemoryHealth health = new InMemoryHealth();
   private final Reconciliations reconciliations = new InMemoryReconciliations();
 
   @Override
@@ -149,7 +150,12 @@ public final class InMemoryPersistence implements Persistence {
   /** Always well. */
   @Override
   public DatabaseHealth health() {
-    return () -> {};
+    return health;
+  }
+
+  /** From now on {@link #health} says that the database does not answer. */
+  public void lose() {
+    health.lose();
   }
 
   /** Holds nothing that has to be closed. */

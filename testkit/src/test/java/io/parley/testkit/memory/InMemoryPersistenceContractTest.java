@@ -1,9 +1,12 @@
 package io.parley.testkit.memory;
 
+import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.testkit.persistence.AccountErasureRepositoryContract;
 import io.parley.testkit.persistence.ChangeLogContract;
 import io.parley.testkit.persistence.ChunkRepositoryContract;
+import io.parley.testkit.persistence.DatabaseHealthContract;
+import io.parley.testkit.persistence.DatabaseSpaceContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
 import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 
 class InMemoryPersistenceContractTest {
 
-  private final Persistence database = new InMemoryPersistence();
+  private final InMemoryPersistence database = new InMemoryPersistence();
 
   @Nested
   class Documents extends DocumentRepositoryContract {
@@ -112,6 +115,29 @@ class InMemoryPersistenceContractTest {
     @Override
     protected Persistence persistence() {
       return database;
+    }
+  }
+
+  @Nested
+  class Space extends DatabaseSpaceContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Health extends DatabaseHealthContract {
+    @Override
+    protected DatabaseHealth serving() {
+      return database.health();
+    }
+
+    @Override
+    protected DatabaseHealth lost() {
+      InMemoryPersistence lost = new InMemoryPersistence();
+      lost.lose();
+      return lost.health();
     }
   }
 }

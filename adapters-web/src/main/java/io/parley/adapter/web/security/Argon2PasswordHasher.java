@@ -28,7 +28,6 @@ public final class Argon2PasswordHasher implements PasswordHasher {
   private static final int PASSES = 2;
   private static final int SALT = 16;
   private static final int HASH = 32;
-  private static final int MAX_PASSWORD = 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern ENCODED =
@@ -48,10 +47,9 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     return new Argon2PasswordHasher(Math.max(1, Runtime.getRuntime().availableProcessors()));
   }
 
-  /** Refuses passwords of more than 1,024 characters with {@link IllegalArgumentException}. */
   @Override
   public PasswordHash hash(Secret password) {
-    if (password.reveal().length() > MAX_PASSWORD) {
+    if (password.reveal().length() > LONGEST) {
       throw new IllegalArgumentException("A password has at most 1,024 characters.");
     }
     byte[] salt = new byte[SALT];
@@ -64,7 +62,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
   public boolean matches(Secret password, @Nullable PasswordHash hash) {
     Secret tried = new Secret(cut(password.reveal()));
     boolean same = same(tried, hash == null ? nobody : hash);
-    return same && hash != null && password.reveal().length() <= MAX_PASSWORD;
+    return same && hash != null && password.reveal().length() <= LONGEST;
   }
 
   private boolean same(Secret password, PasswordHash hash) {
@@ -136,7 +134,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
   }
 
   private static String cut(String password) {
-    return password.length() <= MAX_PASSWORD ? password : password.substring(0, MAX_PASSWORD);
+    return password.length() <= LONGEST ? password : password.substring(0, LONGEST);
   }
 
   private static int number(Matcher parts, int group) {

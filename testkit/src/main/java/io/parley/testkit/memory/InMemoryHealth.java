@@ -1,0 +1,21 @@
+package io.parley.testkit.memory;
+
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.DatabaseHealth;
+
+/** Says that the database answers, until it is told that it is lost. */
+final class InMemoryHealth implements DatabaseHealth {
+  private volatile boolean lost;
+
+  void lose() {
+    lost = true;
+  }
+
+  @Override
+  public void ping() {
+    if (lost) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE, "memory", "The database was lost by a test.", null);
+    }
+  }
+}

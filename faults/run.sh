@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs the proofs of docs/durability.md: faults/run.sh WHAT COUNT
-# WHAT is steps (so many halts), erase (so many documents) or random (so many kills of the server). Needs Maven, and a JDK 25 as JAVA_HOME. What was found is in
-# faults/target/faults/WHAT.json; the exit status is 0 when nothing was violated.
+# WHAT is steps (so many halts), erase (so many documents), random (so many kills of the server), servers (so many documents that two servers share while one is killed)
+# or stopped (so often a server is stopped past its leases and woken). Needs Maven, and a JDK 25 as JAVA_HOME. What was found is in faults/target/faults/WHAT.json; the
+# exit status is 0 when nothing was violated.
 set -eu
 home=$(cd -P "$(dirname "$0")/.." && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -9,7 +10,7 @@ target=$home/faults/target
 classes="$target/parley-faults-0.1.0.jar:$target/lib/*"
 
 prepare() {
-  [ -n "${PARLEY_FAULTS_BUILT:-}" ] || (cd "$home" && mvn -q -DskipTests -pl faults,bootstrap -am package)
+  [ -n "${PARLEY_FAULTS_BUILT:-}" ] || { (cd "$home" && mvn -q -DskipTests -pl faults -am package) && "$home/parley" build; }
 }
 
 run() {
@@ -20,8 +21,8 @@ run() {
 }
 
 case ${1:-} in
-  steps | erase | random) ;;
-  *) echo "faults/run.sh steps|erase|random COUNT" >&2 && exit 2 ;;
+  steps | erase | random | servers | stopped) ;;
+  *) echo "faults/run.sh steps|erase|random|servers|stopped COUNT" >&2 && exit 2 ;;
 esac
 prepare
 run "$@"

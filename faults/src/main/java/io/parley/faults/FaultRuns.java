@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.faults.server.RandomKills;
+import io.parley.faults.server.ServerRuns;
 import io.parley.faults.step.StepKills;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,15 @@ import java.util.List;
 public final class FaultRuns {
   private static final Path REPORTS =
       Path.of(System.getProperty("faults.reports", "target/faults"));
+  private static final Path LAUNCHER = Path.of(System.getProperty("faults.launcher", "parley"));
   private static final int LANES = Integer.getInteger("faults.lanes", 2);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
   private FaultRuns() {}
 
   /**
-   * {@code steps 2000}, {@code erase 1000}, {@code random 200}. Ends with 1 when there was a
-   * violation.
+   * {@code steps 2000}, {@code erase 1000}, {@code random 200}, {@code servers 1000}, {@code
+   * stopped 4}. Ends with 1 when there was a violation.
    */
   public static void main(String[] arguments) throws Exception {
     int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
@@ -27,7 +29,11 @@ public final class FaultRuns {
       case "steps" -> steps(report, kills -> kills.kill(count, LANES));
       case "erase" -> steps(report, kills -> kills.erase(count, LANES));
       case "random" -> random(report, count);
-      default -> throw new IllegalArgumentException("steps, erase or random, and how many");
+      case "servers" -> servers(report, runs -> runs.kill(count));
+      case "stopped" -> servers(report, runs -> runs.stop(count));
+      default ->
+          throw new IllegalArgumentException(
+              "steps, erase, random, servers or stopped, and how many");
     }
     System.out.println(REPORTS.resolve(arguments[0] + ".json").toAbsolutePath());
     System.exit(report.violations() == 0 ? 0 : 1);
@@ -50,9 +56,23 @@ public final class FaultRuns {
 
   private static void random(RunReport report, int kills) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
-    Path launcher = Path.of(System.getProperty("faults.launcher", "parley"));
     try {
-      new RandomKills(launcher, directory, REPORTS, report, SEED).kill(kills);
+      new RandomKills(LAUNCHER, directory, REPORTS, report, SEED).kill(kills);
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  /** What is done with several packaged servers. */
+  @FunctionalInterface
+  private interface Servers {
+    void on(ServerRuns runs) throws Exception;
+  }
+
+  private static void servers(RunReport report, Servers servers) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    try {
+      servers.on(new ServerRuns(LAUNCHER, directory, report, SEED));
     } finally {
       report.write(REPORTS);
     }

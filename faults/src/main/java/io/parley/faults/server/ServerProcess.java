@@ -45,11 +45,10 @@ final class ServerProcess implements AutoCloseable {
     environment.put("PARLEY_ERASE_AGAIN_AFTER", "1"); // seconds: a run waits for it
     environment.put("API_PORT", Integer.toString(address.getPort()));
     environment.putAll(settings);
-    Path log = data.resolveSibling(data.getFileName() + ".log");
     Process process =
         builder
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(data).toFile()))
             .start();
     return new ServerProcess(process, data);
   }
@@ -72,6 +71,42 @@ final class ServerProcess implements AutoCloseable {
       return http.send(question, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false; // nobody listens yet
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Everything that it said since its data directory was made. */
+  String log() throws IOException {
+    return Files.readString(log(data));
+  }
+
+  private static Path log(Path data) {
+    return data.resolveSibling(data.getFileName() + ".log");
+  }
+
+  /** What its workers are called by in the queue, before their own names. */
+  String id() throws IOException {
+    return Files.readString(data.resolve("server-id")).strip();
+  }
+
+  /** As a machine does it that is out of memory, or whose host moves it. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Goes on as if nothing had been. */
+  void wake() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    int status = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + name + " " + pid + " ended with " + status);
     }
   }
 
@@ -100,15 +135,16 @@ final class ServerProcess implements AutoCloseable {
   Stores stores() throws IOException {
     String port = Files.readString(postgres().resolve("port")).strip();
     String password = Files.readString(postgres().resolve("password")).strip();
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/parley";
+    return stores(url, "parley", password, data.resolve("blobs"));
+  }
+
+  /** Its own indexes, beside a database and files that it shares. */
+  Stores stores(String jdbcUrl, String user, String password, Path blobs) throws IOException {
     Path index = data.resolve("index");
     try (Stream<Path> generations = Files.list(index.resolve("vectors"))) {
-      return new Stores(
-          "jdbc:postgresql://127.0.0.1:" + port + "/parley",
-          "parley",
-          password,
-          generations.findFirst().orElseThrow(),
-          index.resolve("words"),
-          data.resolve("blobs"));
+      Path vectors = generations.findFirst().orElseThrow();
+      return new Stores(jdbcUrl, user, password, vectors, index.resolve("words"), blobs);
     }
   }
 

@@ -37,6 +37,14 @@ final class User {
     this.name = name;
   }
 
+  /** The same user at another server. */
+  User at(URI other) {
+    User same = new User(http, other, ledger, name);
+    same.token = token;
+    same.bot = bot;
+    return same;
+  }
+
   /** What the server said. */
   private record Answer(int status, JsonNode body) {
     boolean good() {

@@ -314,6 +314,25 @@ class PlantedDamageIT {
   }
 
   @Test
+  void aRowThatIsWrittenAgainComesOrGoesIsNoticed() throws Exception {
+    try (Connection connection = stores.connect()) {
+      List<String> sources = Rows.texts(connection, "select distinct source_id::text from chunks");
+      UntouchedRows before = UntouchedRows.of(connection, sources);
+      assertThat(before.size()).isPositive();
+      assertThat(before.changed(connection)).isEmpty();
+
+      sql("update embeddings set vector = vector where chunk_id = '" + anyChunk() + "'");
+      assertThat(before.changed(connection))
+          .extracting(Violation::rule)
+          .containsExactly("a row was written again");
+      sql("update pages set number = number + 100 where source_id = '" + sources.getFirst() + "'");
+      assertThat(before.changed(connection))
+          .extracting(Violation::rule)
+          .contains("a row is gone that was there before", "a row came that was not there before");
+    }
+  }
+
+  @Test
   void anAcknowledgedDocumentThatIsGoneIsNoticed() throws Exception {
     sql("update sources set tombstoned_at = now() where tombstoned_at is null");
     assertThat(broken()).contains("an acknowledged document is gone");

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A real PostgreSQL below the data directory, reachable from this machine only, and with the
  * password that lies beside it only. Survives {@code kill -9} of its owner and is then adopted by
- * the next. To be closed before the lock.
+ * the next; when it ends itself, its owner starts it again at the same address. To be closed before
+ * the lock.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -22,13 +23,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String DATABASE = "parley";
   private static final int PORT_ATTEMPTS = 3;
   private static final long LOG_BYTES = 1 << 20;
+  private static final String CHILDREN_LEFT = "pre-existing shared memory block";
 
   private final Cluster cluster;
   private final EmbeddedDatabaseConfig config;
   private final Programs programs;
   private final Secret password;
+  private final Revival revival = new Revival(this::isGone, this::comeBack);
   private int port;
   private boolean adopted;
+  private volatile boolean closing;
 
   private EmbeddedDatabase(
       Cluster cluster, EmbeddedDatabaseConfig config, Programs programs, Secret password) {
@@ -90,6 +94,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
       launch();
     }
     ServerInquiry.prepare(port, password, DATABASE);
+    revival.start();
+  }
+
+  private boolean isGone() throws IOException {
+    return !cluster.postmaster().map(Cluster.Postmaster::isAlive).orElse(false);
+  }
+
+  /** The port stays, because the address has been given to others. */
+  private boolean comeBack() throws IOException {
+    trimLog();
+    return isUpOn(port);
   }
 
   /** The server of this directory, if one runs; it may still be recovering or shutting down. */
@@ -124,19 +139,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void launch() throws IOException {
     trimLog();
     int wanted = cluster.freePort();
-    for (int attempt = 1; ; attempt++) {
-      launchOn(wanted);
-      if (waitUntilReady()) {
-        port = wanted;
-        LOG.info("The embedded database listens on 127.0.0.1:{}.", port);
-        return;
-      }
+    int ports = 1;
+    for (long begun = System.nanoTime(); !isUpOn(wanted); ) {
       String said = Programs.tail(cluster.log());
-      if (attempt == PORT_ATTEMPTS || !said.contains("could not bind")) {
+      if (said.contains("could not bind") && ports++ < PORT_ATTEMPTS) {
+        wanted = cluster.anotherPort();
+      } else if (!said.contains(CHILDREN_LEFT) || isOver(begun)) {
         throw EmbeddedFailure.unavailable("The embedded database did not start: " + said, null);
       }
-      wanted = cluster.anotherPort();
     }
+    port = wanted;
+    LOG.info("The embedded database listens on 127.0.0.1:{}.", port);
+  }
+
+  private boolean isOver(long begun) {
+    return System.nanoTime() - begun > config.startTimeout().toNanos();
+  }
+
+  private boolean isUpOn(int wanted) throws IOException {
+    long logged = Files.exists(cluster.log()) ? Files.size(cluster.log()) : 0;
+    launchOn(wanted);
+    return waitUntilReady(logged);
   }
 
   private void launchOn(int wanted) throws IOException {
@@ -152,22 +175,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "--options=" + ServerSettings.commandLine(config, wanted)));
   }
 
-  private boolean waitUntilReady() throws IOException {
-    long deadline = System.nanoTime() + config.startTimeout().toNanos();
-    long appearsBy = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-    while (System.nanoTime() < deadline) {
+  private boolean waitUntilReady(long logged) throws IOException {
+    long begun = System.nanoTime();
+    long appearsBy = begun + Duration.ofSeconds(15).toNanos();
+    while (!isOver(begun)) {
       Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
       boolean alive = postmaster.isPresent() && postmaster.get().isAlive();
-      if (alive && postmaster.get().ready()) {
+      if (alive && (postmaster.get().ready() || closing)) {
         return true;
       }
-      if (!alive && System.nanoTime() > appearsBy) {
+      if (!alive && (System.nanoTime() > appearsBy || hasGivenUp(logged))) {
         return false;
       }
       pause();
     }
     throw EmbeddedFailure.timeout(
         "The embedded database did not come up in time. See " + cluster.log() + ".");
+  }
+
+  /** Whether it has said since why it does not start. */
+  private boolean hasGivenUp(long logged) throws IOException {
+    return Files.exists(cluster.log())
+        && Files.size(cluster.log()) > logged
+        && Programs.tail(cluster.log()).contains("FATAL:");
   }
 
   private void trimLog() throws IOException {
@@ -216,6 +246,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted(); // It is not to keep the server from being stopped.
+    closing = true;
+    revival.close();
     try {
       if (cluster.postmaster().isPresent()) {
         programs.run(

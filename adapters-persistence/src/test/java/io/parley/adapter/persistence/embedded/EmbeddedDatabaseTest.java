@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
@@ -129,6 +130,36 @@ class EmbeddedDatabaseTest {
       assertThat(ask(database, "select 'up'")).isEqualTo("up");
     }
     assertThat(new Cluster.Postmaster(pid, 0, true).isAlive()).isFalse();
+  }
+
+  @Test
+  @Timeout(60)
+  void comesBackByItselfAtTheSameAddressWhenItEnds() throws Exception {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      ask(database, "drop table if exists counted; create table counted (number integer)");
+      for (int kills = 1; kills <= 3; kills++) {
+        long killed = database.pid();
+        ask(database, "insert into counted values (" + kills + ")");
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+        assertThat(askedAgain(database, "select count(*) from counted"))
+            .isEqualTo(Integer.toString(kills));
+        assertThat(database.pid()).isNotEqualTo(killed);
+      }
+    }
+    assertThat(new Cluster(directory.resolve("postgres")).postmaster()).isEmpty();
+  }
+
+  /** Until it answers; the test's own time limit is the only one. */
+  private static String askedAgain(EmbeddedDatabase database, String question) throws Exception {
+    while (true) {
+      try {
+        return ask(database, question);
+      } catch (SQLException e) {
+        Thread.sleep(20);
+      }
+    }
   }
 
   @Test

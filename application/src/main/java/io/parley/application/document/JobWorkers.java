@@ -28,6 +28,7 @@ final class JobWorkers implements AutoCloseable {
   private final InstantSource clock;
   private final String name;
   private final Set<Lease> running = ConcurrentHashMap.newKeySet();
+  private final Set<Lease> unreturned = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Instant> lastBeat;
   private final List<BackgroundLoop> loops = new ArrayList<>();
 
@@ -76,17 +77,29 @@ final class JobWorkers implements AutoCloseable {
     running.add(lease);
     try {
       runJob.run(lease);
+    } catch (RuntimeException e) { // the queue itself is away
+      unreturned.add(lease);
+      throw e;
     } finally {
       running.remove(lease);
     }
   }
 
   private boolean beat() {
+    giveBack();
     if (!clock.instant().isBefore(lastBeat.get().plus(HEARTBEAT))) {
       running.forEach(lease -> queue.renew(lease, LEASE, clock.instant()));
       lastBeat.set(clock.instant());
     }
     return false;
+  }
+
+  /** Else nobody would go on with it before the lease expires. */
+  private void giveBack() {
+    for (Lease lease : unreturned) {
+      queue.retryLater(lease, clock.instant(), "The database was away.");
+      unreturned.remove(lease);
+    }
   }
 
   /** Ends the workers between two batches of their work, and hands their leases back. */

@@ -269,11 +269,20 @@ final class FakeParley {
 
   private UserRepository users() {
     UserRepository users = database.users();
+    UserRepository known =
+        answering(
+            UserRepository.class,
+            users,
+            "findForCredential",
+            args -> users.findForCredential((UserId) args[0]).map(this::asItIs));
     return answering(
         UserRepository.class,
-        users,
-        "findForCredential",
-        args -> users.findForCredential((UserId) args[0]).map(this::asItIs));
+        known,
+        "findForLogin",
+        args -> {
+          ping();
+          return users.findForLogin((String) args[0]);
+        });
   }
 
   private User asItIs(User u) {

@@ -2,6 +2,7 @@ package io.parley.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.port.PortFailure;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,22 @@ final class LimitsTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(http.logIn("another", "guess").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void passwordsThatCouldNotBeComparedDoNotCount() {
+    FakeParley parley = new FakeParley();
+    try (WebServer server = parley.open(config(0, 3));
+        Http http = new Http(server)) {
+      http.signUp("target");
+      parley.databaseDown =
+          new PortFailure(PortFailure.Kind.UNAVAILABLE, "PostgreSQL", "It is away.", null);
+      for (int i = 0; i < 100; i++) { // more than one address may guess
+        assertThat(http.logIn("target", "correct horse").statusCode()).isEqualTo(503);
+      }
+      parley.databaseDown = null;
+      assertThat(http.logIn("target", "correct horse").statusCode()).isEqualTo(200);
     }
   }
 }

@@ -86,7 +86,7 @@ final class AccountController {
     fields.check();
     LogInLimits.Attempt attempt =
         limits.begin(request, () -> LogIn.account(caller.person().user()));
-    if (!changePassword.change(caller.own(), current, next)) {
+    if (!attempt.by(() -> changePassword.change(caller.own(), current, next))) {
       throw Problem.invalid("current_password", "The current password is wrong.").asException();
     }
     attempt.succeeded();

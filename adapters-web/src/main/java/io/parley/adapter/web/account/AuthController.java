@@ -112,7 +112,7 @@ final class AuthController {
   TokensView logIn(HttpRequest<?> request) {
     AccountFields.Credentials given = AccountFields.credentials(bodies.jsonOrForm(request));
     LogInLimits.Attempt attempt = limits.begin(request, () -> logIn.account(given.account()));
-    Optional<Session> session = logIn.logIn(given.account(), given.password());
+    Optional<Session> session = attempt.by(() -> logIn.logIn(given.account(), given.password()));
     if (session.isEmpty()) {
       throw Problem.unauthorized("User name or password is wrong.", false).asException();
     }

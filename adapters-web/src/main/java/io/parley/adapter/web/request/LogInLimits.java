@@ -3,6 +3,7 @@ package io.parley.adapter.web.request;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.http.HttpRequest;
 import io.parley.adapter.web.WebConfig;
+import io.parley.domain.port.PortFailure;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -33,6 +34,18 @@ public final class LogInLimits {
       this.address = address;
     }
 
+    /**
+     * Compares the password. Where that fails, nobody knows that it was wrong: it does not count.
+     */
+    public <T> T by(Supplier<T> comparison) {
+      try {
+        return comparison.get();
+      } catch (PortFailure e) {
+        succeeded();
+        throw e;
+      }
+    }
+
     /** The password was right: the attempt does not count. */
     public void succeeded() {
       pairs.giveBack(pair);
@@ -48,9 +61,18 @@ public final class LogInLimits {
   public Attempt begin(HttpRequest<?> request, Supplier<String> account) {
     String address = RateLimitFilter.address(request);
     admit(addresses.take(address));
-    String pair = address + " " + account.get();
+    String pair = address + " " + known(address, account);
     admit(pairs.take(pair));
     return new Attempt(pair, address);
+  }
+
+  private String known(String address, Supplier<String> account) {
+    try {
+      return account.get();
+    } catch (PortFailure e) {
+      addresses.giveBack(address);
+      throw e;
+    }
   }
 
   private static void admit(ConsumptionProbe probe) {

@@ -1,10 +1,12 @@
 package io.parley.faults;
 
+import io.parley.faults.server.DatabaseAway;
 import io.parley.faults.server.RandomKills;
 import io.parley.faults.server.ServerRuns;
 import io.parley.faults.step.StepKills;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +15,7 @@ public final class FaultRuns {
   private static final Path REPORTS =
       Path.of(System.getProperty("faults.reports", "target/faults"));
   private static final Path LAUNCHER = Path.of(System.getProperty("faults.launcher", "parley"));
+  private static final Duration AWAY = Duration.ofSeconds(10);
   private static final int LANES = Integer.getInteger("faults.lanes", 2);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
@@ -30,10 +33,11 @@ public final class FaultRuns {
       case "erase" -> steps(report, kills -> kills.erase(count, LANES));
       case "random" -> random(report, count);
       case "servers" -> servers(report, runs -> runs.kill(count));
+      case "away" -> away(report, count);
       case "stopped" -> servers(report, runs -> runs.stop(count));
       default ->
           throw new IllegalArgumentException(
-              "steps, erase, random, servers or stopped, and how many");
+              "steps, erase, random, servers, stopped or away, and how many");
     }
     System.out.println(REPORTS.resolve(arguments[0] + ".json").toAbsolutePath());
     System.exit(report.violations() == 0 ? 0 : 1);
@@ -73,6 +77,17 @@ public final class FaultRuns {
     Path directory = Files.createTempDirectory("parley-faults-");
     try {
       servers.on(new ServerRuns(LAUNCHER, directory, report, SEED));
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static void away(RunReport report, int times) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    DatabaseAway run = new DatabaseAway(LAUNCHER, directory, report, SEED);
+    try {
+      run.embedded(times, AWAY);
+      run.external(times, AWAY);
     } finally {
       report.write(REPORTS);
     }

@@ -46,6 +46,11 @@ public final class RunReport {
     facts.put(key, value);
   }
 
+  /** The largest of the values that are given. */
+  public synchronized void most(String key, long value) {
+    last.merge(key, value, Math::max);
+  }
+
   /** Something happened once more. */
   public void count(String what) {
     count(what, 1);
@@ -100,7 +105,7 @@ public final class RunReport {
     report.put("violations", violations);
     report.put("checks", checks);
     report.put("counts", counts);
-    report.put("at most in one check", last);
+    report.put("at most", last);
     report.put("details", details);
     Files.createDirectories(directory);
     Path unfinished = directory.resolve(name + ".json.part");

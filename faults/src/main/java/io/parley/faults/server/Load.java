@@ -13,9 +13,10 @@ import java.util.Random;
  * not.
  */
 final class Load implements Runnable {
-  private static final int LONGEST = 12;
-  private static final int DOCUMENTS = 6;
-  private static final long PAUSE_MILLIS = 50;
+  private static final int LONGEST = 8;
+  private static final int DOCUMENTS = 12;
+  private static final long PAUSE_MILLIS = 20;
+  private static final long PAUSE_WITHOUT_SERVER_MILLIS = 200;
 
   private final User user;
   private final Ledger ledger;
@@ -51,7 +52,7 @@ final class Load implements Runnable {
 
   private static void pause() {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(PAUSE_WITHOUT_SERVER_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -75,6 +76,7 @@ final class Load implements Runnable {
     SampleText text = text(Canary.topic(random));
     user.upload(text)
         .ifPresent(id -> {
+          ledger.count("documents acknowledged");
           documents.add(id);
           texts.add(text);
         });
@@ -87,6 +89,7 @@ final class Load implements Runnable {
   private void replace(int one) throws IOException, InterruptedException {
     SampleText text = text(texts.get(one).topic());
     if (user.replace(documents.get(one), text)) {
+      ledger.count("versions acknowledged");
       texts.set(one, text);
     }
   }
@@ -99,9 +102,13 @@ final class Load implements Runnable {
   private void erase(int one) throws IOException, InterruptedException {
     String document = documents.remove(one);
     SampleText text = texts.remove(one);
-    for (boolean gone = false; !gone && !ended; ) {
-      gone = tried(document);
+    while (!tried(document)) {
+      if (ended) {
+        return;
+      }
+      pause();
     }
+    ledger.count("erasures acknowledged");
     if (user.ask(text.question()).contains(text.canary())) {
       ledger.violation("What was erased came back from an answer: " + text.canary());
     }
@@ -111,7 +118,7 @@ final class Load implements Runnable {
     try {
       return user.erase(document);
     } catch (IOException e) {
-      Thread.sleep(PAUSE_MILLIS);
+      ledger.count("a request was cut off");
       return false;
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The packaged program on a data directory, as its launcher starts it. */
@@ -116,15 +117,27 @@ final class ServerProcess implements AutoCloseable {
     process.waitFor();
   }
 
-  /** The embedded PostgreSQL too, as a power cut does it. */
-  void killDatabase() throws IOException, InterruptedException {
+  /** The embedded PostgreSQL too, as a power cut does it. False when none runs. */
+  boolean killDatabase() throws IOException, InterruptedException {
     Path file = postgres().resolve("data").resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return false;
+    }
     long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-    postmaster.destroyForcibly();
-    while (postmaster.isAlive()) {
+    Optional<ProcessHandle> postmaster = ProcessHandle.of(pid).filter(ServerProcess::isPostgres);
+    if (postmaster.isEmpty()) {
+      return false;
+    }
+    postmaster.get().destroyForcibly();
+    while (postmaster.get().isAlive()) {
       Thread.sleep(10);
     }
+    return true;
+  }
+
+  /** The file may be old, and its number another program's by now. */
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/postgres")).isPresent();
   }
 
   private Path postgres() {

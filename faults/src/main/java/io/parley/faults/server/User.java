@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,34 +26,28 @@ final class User {
   private final URI server;
   private final Ledger ledger;
   private final String name;
+  private final Onlooker onlooker;
   private String token = "";
   private String bot = "";
 
   User(HttpClient http, URI server, Ledger ledger, String name) {
+    this(http, server, ledger, name, (_, _, _) -> {});
+  }
+
+  User(HttpClient http, URI server, Ledger ledger, String name, Onlooker onlooker) {
     this.http = http;
     this.server = server;
     this.ledger = ledger;
     this.name = name;
+    this.onlooker = onlooker;
   }
 
   /** The same user at another server. */
   User at(URI other) {
-    User same = new User(http, other, ledger, name);
+    User same = new User(http, other, ledger, name, onlooker);
     same.token = token;
     same.bot = bot;
     return same;
-  }
-
-  /** What the server said. */
-  private record Answer(int status, JsonNode body) {
-    boolean good() {
-      return status >= 200 && status < 300;
-    }
-
-    /** A refusal in so many words: nothing was done. */
-    boolean refused() {
-      return status >= 400 && status < 500;
-    }
   }
 
   void register() throws IOException, InterruptedException {
@@ -70,17 +63,30 @@ final class User {
             "Ada",
             "last_name",
             "Brandt");
-    required(json("POST", "/auth/register", account));
-    Map<String, String> credential = Map.of("username_or_email", name, "password", PASSWORD);
-    token = required(json("POST", "/auth/login", credential)).path("access_token").asText();
-    bot = required(json("POST", "/bots", Map.of("name", "Lanterns"))).path("id").asText();
+    json("POST", "/auth/register", account).required();
+    token = logIn().required().path("access_token").asText();
+    bot = json("POST", "/bots", Map.of("name", "Lanterns")).required().path("id").asText();
   }
 
-  private static JsonNode required(Answer answer) throws IOException {
-    if (!answer.good()) {
-      throw new IOException(answer.toString());
-    }
-    return answer.body();
+  /** Signs in again, with the password. */
+  Answer logIn() throws IOException, InterruptedException {
+    Map<String, String> credential = Map.of("username_or_email", name, "password", PASSWORD);
+    return json("POST", "/auth/login", credential);
+  }
+
+  /** Asks for everything that can be read without changing anything. */
+  void lookAround(String question) throws IOException, InterruptedException {
+    send(request("/bots"));
+    send(request("/bots/" + bot + "/documents?limit=5"));
+    json("POST", "/bots/" + bot + "/search", Map.of("query", question));
+    logIn();
+  }
+
+  /** Whether it reads and writes for this user just now. */
+  boolean isServed() throws IOException, InterruptedException {
+    return send(request("/bots")).good()
+        && json("POST", "/bots/" + bot + "/search", Map.of("query", "lantern")).good()
+        && json("PUT", "/bots/" + bot, Map.of("description", "At " + System.nanoTime())).good();
   }
 
   /** The document's id when the server promised to keep it. */
@@ -128,8 +134,11 @@ final class User {
   }
 
   String ask(String question) throws IOException, InterruptedException {
-    String talk =
-        json("POST", "/bots/" + bot + "/conversations", Map.of()).body().path("id").asText();
+    Answer begun = json("POST", "/bots/" + bot + "/conversations", Map.of());
+    if (!begun.good()) {
+      return "";
+    }
+    String talk = begun.body().path("id").asText();
     Answer answer =
         json("POST", "/conversations/" + talk + "/messages", Map.of("content", question));
     return answer.body().path("assistant_message").path("content").asText();
@@ -154,9 +163,10 @@ final class User {
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-    JsonNode body =
-        response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-    return new Answer(response.statusCode(), body);
+    HttpRequest question = request.build();
+    long begun = System.nanoTime();
+    Answer answer = Answer.of(http.send(question, BodyHandlers.ofString()));
+    onlooker.saw(question, answer, Duration.ofNanos(System.nanoTime() - begun));
+    return answer;
   }
 }

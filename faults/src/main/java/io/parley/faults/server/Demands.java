@@ -1,0 +1,38 @@
+package io.parley.faults.server;
+
+import io.parley.faults.RunReport;
+import io.parley.faults.check.Violation;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+
+/**
+ * What users of a server may expect while something it needs is away: it answers, or it says in so
+ * many words when to come back; never anything else, and never late.
+ */
+final class Demands implements Onlooker {
+  private final RunReport report;
+  private final Duration patience;
+
+  Demands(RunReport report, Duration patience) {
+    this.report = report;
+    this.patience = patience;
+  }
+
+  @Override
+  public void saw(HttpRequest request, Answer answer, Duration took) {
+    String what = request.method() + " " + request.uri().getPath() + ": " + answer;
+    if (answer.good()) {
+      report.count("answers that were good");
+    } else if (answer.comeBackLater()) {
+      report.count("answers " + answer.status() + " that say when to come back");
+    } else {
+      report.violation(
+          new Violation("an answer is neither good nor says when to come back", what), "requests");
+    }
+    if (took.compareTo(patience) > 0) {
+      report.violation(
+          new Violation("an answer took " + took.toSeconds() + " s", what), "requests");
+    }
+    report.most("longest answer, ms", took.toMillis());
+  }
+}

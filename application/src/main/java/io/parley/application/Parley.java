@@ -55,13 +55,14 @@ public final class Parley implements AutoCloseable {
   private final FollowLog<IndexedWords> wordLog;
   private final ReconcileStores reconcileStores;
   private final ReconcileRegularly reconcileRegularly;
+  private final WorkSignal log = new WorkSignal();
+  private final WorkSignal jobs = new WorkSignal();
 
   Parley(ParleyBuilder parts) {
     this.parts = parts;
     persistence = parts.persistence();
     VectorStore vectors = parts.vectorStore();
     KeywordIndex words = parts.keywordIndex();
-    WorkSignal log = new WorkSignal();
     generation =
         new ServingGeneration(persistence.generations(), parts.ids, parts.clock)
             .require(parts.embedder().model(), parts.vectorStoreName);
@@ -69,7 +70,6 @@ public final class Parley implements AutoCloseable {
     IndexFeed.Follower vectorsFollower =
         ServingGeneration.follower(parts.serverId, "vectors", generation.id());
     IndexFeed.Follower wordsFollower = ServingGeneration.follower(parts.serverId, "words", null);
-    WorkSignal jobs = new WorkSignal();
     documents =
         documents(
             parts,
@@ -155,6 +155,12 @@ public final class Parley implements AutoCloseable {
     keepHouse.start();
     reconcileRegularly.start();
     return this;
+  }
+
+  /** Looks for work at once: for programs whose clock was moved on, so that more is due. */
+  public void wake() {
+    jobs.raise();
+    log.raise();
   }
 
   /**

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL that outlives the processes that are killed, with a database for each of them.
@@ -18,7 +20,7 @@ public final class Database implements AutoCloseable {
       new EmbeddedDatabaseConfig(100, 64, Duration.ofMinutes(1));
 
   private final DataDirectoryLock lock;
-  private final EmbeddedDatabase server;
+  private EmbeddedDatabase server;
 
   private Database(DataDirectoryLock lock, EmbeddedDatabase server) {
     this.lock = lock;
@@ -29,7 +31,9 @@ public final class Database implements AutoCloseable {
   public static Database start(Path directory) {
     DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
     try {
-      return new Database(lock, EmbeddedDatabase.start(lock, CONFIG));
+      Database database = new Database(lock, EmbeddedDatabase.start(lock, CONFIG));
+      database.hashPasswordLess();
+      return database;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -38,12 +42,46 @@ public final class Database implements AutoCloseable {
 
   /** Makes an empty database; its URL without credentials. */
   public String create(String name) throws SQLException {
+    execute("create database " + name);
+    return server.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+  }
+
+  private void execute(String... statements) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(server.jdbcUrl(), server.user(), password());
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      for (String each : statements) {
+        statement.execute(each);
+      }
     }
-    return server.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+  }
+
+  /** Thousands of processes log in: what keeps guessers out would be a part of their work. */
+  private void hashPasswordLess() {
+    try {
+      execute(
+          "set scram_iterations = 1",
+          "alter role " + server.user() + " password '" + password() + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has everything written to its files. */
+  public void checkpoint() throws SQLException {
+    execute("checkpoint");
+  }
+
+  /** Ends it as {@code kill -9} does it, and starts it again on what it left. */
+  public void kill() throws InterruptedException {
+    ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+      Thread.sleep(10);
+    }
+    server = EmbeddedDatabase.start(lock, CONFIG);
   }
 
   /** The setting by which a server uses a database of this PostgreSQL. */

@@ -52,7 +52,9 @@ public final class FaultRuns {
   private static void steps(RunReport report, Steps steps) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
     try (Database database = Database.start(directory.resolve("database"))) {
-      steps.on(new StepKills(database, directory, REPORTS, report, SEED, childFlags()));
+      StepKills kills = new StepKills(database, directory, REPORTS, report, SEED, childFlags());
+      kills.trainStarts();
+      steps.on(kills);
     } finally {
       report.write(REPORTS);
     }

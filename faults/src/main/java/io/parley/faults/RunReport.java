@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a run did and found, kept in a file. Several threads may write. */
 public final class RunReport {
@@ -28,6 +29,7 @@ public final class RunReport {
   private final Instant begun = Instant.now();
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<String, Double> seconds = new TreeMap<>();
   private final Map<String, Long> last = new TreeMap<>();
   private final List<Map<String, String>> details = new ArrayList<>();
   private final Set<Violation> known = new HashSet<>();
@@ -83,8 +85,18 @@ public final class RunReport {
     }
   }
 
+  /** Where the time goes, summed over what ran side by side. */
+  public synchronized void spent(String on, long nanos) {
+    seconds.merge(on, nanos / 1e9, Double::sum);
+  }
+
   public synchronized long counted(String what) {
     return counts.getOrDefault(what, 0L);
+  }
+
+  /** Which rules were broken. */
+  public synchronized Set<String> found() {
+    return known.stream().map(Violation::rule).collect(Collectors.toSet());
   }
 
   public synchronized long violations() {
@@ -105,6 +117,7 @@ public final class RunReport {
     report.put("violations", violations);
     report.put("checks", checks);
     report.put("counts", counts);
+    report.put("seconds spent", seconds);
     report.put("at most", last);
     report.put("details", details);
     Files.createDirectories(directory);

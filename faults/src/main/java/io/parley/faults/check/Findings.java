@@ -19,6 +19,14 @@ public final class Findings {
     counts.merge(what, more, Long::sum);
   }
 
+  /** Makes a violation of what was counted, where it is not allowed any more. */
+  public void requireNone(String what, String rule) {
+    long many = counts.getOrDefault(what, 0L);
+    if (many > 0) {
+      violation(rule, many + " " + what);
+    }
+  }
+
   public List<Violation> violations() {
     return List.copyOf(violations);
   }

@@ -54,6 +54,10 @@ record ChildSettings(
     }
   }
 
+  ChildSettings breakingAt(FaultPoint point) {
+    return new ChildSettings(jdbcUrl, user, password, directory, Optional.of(point));
+  }
+
   Stores stores() {
     return new Stores(
         jdbcUrl,

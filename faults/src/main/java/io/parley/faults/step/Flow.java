@@ -3,166 +3,137 @@ package io.parley.faults.step;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Conversation;
-import io.parley.domain.document.Document;
-import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
-import io.parley.domain.port.PortFailure;
-import io.parley.domain.retrieval.SearchMode;
-import io.parley.faults.ledger.Canary;
-import io.parley.faults.ledger.Expectations;
-import io.parley.faults.ledger.ExpectedDocument.Erasing;
-import io.parley.faults.ledger.Ledger;
 import io.parley.faults.ledger.SampleText;
-import io.parley.testkit.fault.CountedCalls;
+import io.parley.faults.step.Leftovers.Held;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.function.Supplier;
 
 /**
- * What is done between two kills: take documents in, ask, replace, cancel, erase a document and a
- * bot. A request that fails is made once more, as a client does it.
+ * What is done until a process is halted. What a flow needs is made before its calls are counted,
+ * unless an earlier one left it.
  */
 final class Flow {
-  private static final int PARAGRAPHS = 3;
-  private static final int LONG = 70;
-  private static final int BOTS_LEFT = 2;
+  /** So many documents are kept while others come and go. */
+  private static final int DOCUMENTS_LEFT = 10;
 
-  private final Client client;
-  private final Ledger ledger;
-  private final CountedCalls calls;
+  private final Deeds deeds;
+  private final Leftovers leftovers;
+  private final Reconciler reconciler;
   private final Quiet quiet;
-  private final Random random;
 
-  Flow(Client client, Ledger ledger, CountedCalls calls, Quiet quiet, Random random) {
-    this.client = client;
-    this.ledger = ledger;
-    this.calls = calls;
+  Flow(Deeds deeds, Leftovers leftovers, Reconciler reconciler, Quiet quiet) {
+    this.deeds = deeds;
+    this.leftovers = leftovers;
+    this.reconciler = reconciler;
     this.quiet = quiet;
-    this.random = random;
   }
 
-  void run(Expectations before) throws InterruptedException {
-    BotId bot = twice(client::newBot);
-    BotScope scope = twice(() -> client.scope(bot)).orElseThrow();
-    SampleText text = text(PARAGRAPHS);
-    SourceId document = twice(() -> client.upload(scope, text));
-    SampleText doomedText = text(LONG);
-    SourceId doomed = twice(() -> client.upload(scope, doomedText));
-    awaitEnd(scope, document);
-    sameAgain(scope, document, text);
-    Conversation talk = twice(() -> client.talk(scope));
-    ask(scope, talk, text);
-    SampleText newer = new SampleText(text.topic(), Canary.next(random), PARAGRAPHS);
-    replace(scope, document, text, newer);
-    cancelled(scope);
-    awaitEnd(scope, doomed);
-    ask(scope, talk, doomedText);
-    erase(scope, talk, doomed, doomedText);
-    ask(scope, talk, newer);
-    eraseOldBots(before);
+  /** Ready to be run. */
+  @FunctionalInterface
+  interface Prepared {
+    void run() throws InterruptedException;
   }
 
-  private SampleText text(int paragraphs) {
-    return new SampleText(Canary.topic(random), Canary.next(random), paragraphs);
+  Prepared prepare(FlowKind kind) throws Exception {
+    makeRoom();
+    Prepared prepared =
+        switch (kind) {
+          case INGEST -> this::ingest;
+          case LONG -> taking(bot());
+          case REPLACE -> replacing(document());
+          case CANCEL -> cancelling(bot());
+          case ERASE -> erasing(document());
+          case ERASE_BOT -> erasingBot(oldBot());
+          case RECONCILE -> reconciling();
+          case WHOLE -> this::whole;
+        };
+    var _ = quiet.await();
+    return prepared;
   }
 
-  private static <T> T twice(Supplier<T> request) {
-    try {
-      return request.get();
-    } catch (PortFailure e) {
-      return request.get();
+  private void makeRoom() {
+    if (leftovers.documents() > DOCUMENTS_LEFT) {
+      List<BotId> bots = leftovers.bots();
+      bots.subList(0, (bots.size() + 1) / 2).forEach(deeds::eraseBot);
     }
   }
 
-  private void awaitEnd(BotScope scope, SourceId id) throws InterruptedException {
-    if (!quiet.await(() -> hasEnded(scope, id))) {
-      ledger.violation("A document did not end: " + id);
-    }
+  private BotScope bot() {
+    return leftovers.bot().orElseGet(deeds::newBot);
   }
 
-  private boolean hasEnded(BotScope scope, SourceId id) {
-    boolean[] ended = new boolean[1];
-    calls.uncounted(() -> {
-      DocumentStatus status = client.find(scope, id).map(Document::status).orElseThrow();
-      ended[0] = status == DocumentStatus.COMPLETE || status == DocumentStatus.ERROR;
-    });
-    return ended[0];
+  private Held document() throws InterruptedException {
+    Held left = leftovers.document().orElse(null);
+    return left == null ? newDocument() : left;
   }
 
-  private void sameAgain(BotScope scope, SourceId id, SampleText text) {
-    SourceId again = twice(() -> client.upload(scope, text));
-    if (!again.equals(id)) {
-      ledger.violation("The same bytes became another document: " + again + " after " + id);
-    }
+  private Held newDocument() throws InterruptedException {
+    BotScope scope = deeds.newBot();
+    SampleText text = deeds.text();
+    SourceId id = deeds.upload(scope, text);
+    deeds.awaitEnd(scope, id);
+    return new Held(scope, id, text);
   }
 
-  private void ask(BotScope scope, Conversation talk, SampleText text) {
-    String answer = twice(() -> client.ask(scope, talk, text.question()));
-    ledger.count(answer.contains(text.canary()) ? "answered" : "not answered");
+  private BotId oldBot() throws InterruptedException {
+    List<BotId> bots = leftovers.bots();
+    return bots.isEmpty() ? newDocument().scope().bot() : bots.getFirst();
   }
 
-  private void replace(BotScope scope, SourceId id, SampleText older, SampleText newer)
-      throws InterruptedException {
-    try (Prober prober = Prober.start(client, calls, ledger, scope, id, older, newer)) {
-      twice(() -> client.replace(scope, id, newer));
-      awaitEnd(scope, id);
-      prober.requireNewerFromNowOn();
-    }
+  private void ingest() throws InterruptedException {
+    BotScope scope = deeds.newBot();
+    SampleText text = deeds.text();
+    SourceId document = deeds.upload(scope, text);
+    deeds.awaitEnd(scope, document);
+    deeds.sameAgain(scope, document, text);
+    deeds.ask(scope, deeds.talk(scope), text);
   }
 
-  private void cancelled(BotScope scope) throws InterruptedException {
-    SampleText text = text(LONG);
-    SourceId id = twice(() -> client.upload(scope, text));
-    twice(() -> {
-      client.cancelAndRetry(scope, id);
-      return true;
-    });
-    awaitEnd(scope, id);
+  private Prepared taking(BotScope scope) {
+    return () -> deeds.awaitEnd(scope, deeds.upload(scope, deeds.longText()));
   }
 
-  private void erase(BotScope scope, Conversation talk, SourceId id, SampleText text) {
-    twice(() -> client.erase(scope, id));
-    calls.uncounted(() -> {
-      for (SearchMode mode : SearchMode.values()) {
-        requireGone(client.search(scope, text.question(), mode), text, mode.name());
-      }
-      requireGone(List.of(client.ask(scope, talk, text.question())), text, "an answer");
-      if (client.find(scope, id).isPresent() || client.canBeOpened(scope, id)) {
-        ledger.violation("An erased document is still shown: " + id);
-      }
-    });
+  private Prepared replacing(Held held) {
+    return () -> {
+      var _ = deeds.replace(held.scope(), held.id(), held.text());
+    };
   }
 
-  private void requireGone(List<String> texts, SampleText erased, String where) {
-    if (texts.stream().anyMatch(text -> text.contains(erased.canary()))) {
-      ledger.violation("What was erased came back at once from " + where + ": " + erased.canary());
-    }
+  private Prepared cancelling(BotScope scope) {
+    return () -> deeds.cancel(scope);
   }
 
-  /** Keeps the stores small, and erases whole bots on the way. */
-  private void eraseOldBots(Expectations before) {
-    List<String> left =
-        before.bots().entrySet().stream()
-            .filter(bot -> bot.getValue() != Erasing.ACKNOWLEDGED)
-            .map(Map.Entry::getKey)
-            .toList();
-    for (String bot : left.subList(0, Math.max(0, left.size() - BOTS_LEFT))) {
-      eraseBot(Client.bot(bot));
-    }
+  private Prepared erasing(Held held) {
+    Conversation talk = deeds.talk(held.scope());
+    deeds.ask(held.scope(), talk, held.text());
+    return () -> deeds.erase(held.scope(), talk, held.id(), held.text());
   }
 
-  /** One that is hidden already was erased by a request that got no answer. */
-  private void eraseBot(BotId bot) {
-    Optional<BotScope> scope = twice(() -> client.scope(bot));
-    if (scope.isPresent()) {
-      twice(() -> {
-        client.eraseBot(scope.get());
-        return true;
-      });
-    } else {
-      ledger.erased(ledger.erasingBot(bot.toString()));
-    }
+  private Prepared erasingBot(BotId bot) {
+    return () -> deeds.eraseBot(bot);
+  }
+
+  private Prepared reconciling() throws java.io.IOException {
+    reconciler.plantUnfinishedUpload();
+    reconciler.age();
+    return reconciler::reconcile;
+  }
+
+  private void whole() throws InterruptedException {
+    BotScope scope = deeds.newBot();
+    SampleText text = deeds.text();
+    SourceId document = deeds.upload(scope, text);
+    SampleText doomedText = deeds.longText();
+    SourceId doomed = deeds.upload(scope, doomedText);
+    deeds.awaitEnd(scope, document);
+    deeds.sameAgain(scope, document, text);
+    Conversation talk = deeds.talk(scope);
+    deeds.ask(scope, talk, text);
+    SampleText newer = deeds.replace(scope, document, text);
+    deeds.cancel(scope);
+    deeds.awaitEnd(scope, doomed);
+    deeds.ask(scope, talk, doomedText);
+    deeds.erase(scope, talk, doomed, doomedText);
+    deeds.ask(scope, talk, newer);
   }
 }

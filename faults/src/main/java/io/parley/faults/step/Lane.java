@@ -1,15 +1,17 @@
 package io.parley.faults.step;
 
 import io.parley.faults.RunReport;
+import io.parley.faults.check.Findings;
 import io.parley.faults.check.StoreCheck;
 import io.parley.faults.check.Violation;
 import io.parley.faults.ledger.Expectations;
+import io.parley.faults.step.ChildProcess.Rest;
+import io.parley.faults.step.StepPlan.Target;
 import io.parley.testkit.fault.FaultInjector;
-import io.parley.testkit.fault.FaultPoint;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,55 +20,93 @@ final class Lane implements AutoCloseable {
   private final ChildSettings settings;
   private final List<String> flags;
   private final RunReport report;
+  private final StepPlan plan;
   private final Expectations expectations = new Expectations();
   private @Nullable ChildProcess child;
   private String last = "the start";
 
-  Lane(ChildSettings settings, List<String> flags, RunReport report) {
+  Lane(ChildSettings settings, List<String> flags, RunReport report, StepPlan plan) {
     this.settings = settings;
     this.flags = flags;
     this.report = report;
+    this.plan = plan;
   }
 
   /**
-   * Has an order carried out, and the stores checked when all has come to rest: at once, or after a
-   * restart when the process was halted.
-   *
-   * @return what was called, where the process lived to say so
+   * Runs a flow, breaks it at the point, and has the stores checked when all has come to rest: at
+   * once, or after a restart when the process was halted.
    */
-  Map<String, Long> carryOut(String order) throws IOException, SQLException, InterruptedException {
+  void breakAt(Target target) throws IOException, SQLException, InterruptedException {
+    Optional<Rest> rest = carryOut("run " + target);
+    if (rest.isEmpty() || rest.get().broken()) {
+      plan.broke(target);
+    }
+    rest.ifPresent(r -> report.count(r.broken() ? "failures injected" : "points not reached"));
+  }
+
+  /**
+   * Has an order carried out, and the stores checked when all has come to rest.
+   *
+   * @return empty when the process was halted
+   */
+  Optional<Rest> carryOut(String order) throws IOException, SQLException, InterruptedException {
     ChildProcess running = running();
     last = order;
     running.order(order);
-    Optional<ChildProcess.Rest> rest = running.rest();
+    Optional<Rest> rest = running.rest();
     if (rest.isPresent()) {
       look(rest.get());
-      report.count(rest.get().broken() ? "failures injected" : "points not reached");
-      return rest.get().calls();
+    } else {
+      requireHalted(running);
     }
-    requireHalted(running);
-    return Map.of();
+    return rest;
   }
 
-  /** Starts a process after a halt, halts it while it recovers, and lets another one recover. */
-  void haltWhileRecovering(FaultPoint point) throws IOException, InterruptedException {
-    try (ChildProcess starting =
-        ChildProcess.start(
-            new ChildSettings(
-                settings.jdbcUrl(),
-                settings.user(),
-                settings.password(),
-                settings.directory(),
-                Optional.of(point)),
-            flags)) {
-      last = last + ", then at the start " + point;
-      if (starting.rest().isPresent()) {
-        report.count("points not reached");
-        starting.end();
-      } else {
-        requireHalted(starting);
-        report.count("kills while recovering");
+  /** Asks for what was erased and reconciles; then no file is left over. */
+  void examine() throws IOException, SQLException, InterruptedException {
+    if (carryOut("examine").isPresent()) {
+      report.count("examinations: everything erased asked for, stores reconciled");
+      Findings after = StoreCheck.of(settings.stores(), expectations);
+      after.requireNone("files for the reconciler", "the reconciler has left a file");
+      report.checked(after, last);
+    }
+  }
+
+  /** Runs a flow and ends it by a signal after so long. */
+  void killWithin(FlowKind flow, Duration time)
+      throws IOException, SQLException, InterruptedException {
+    ChildProcess running = running();
+    last = "run " + flow + ", killed after " + time;
+    running.order("run " + flow + " " + StepChild.NOWHERE);
+    Thread.sleep(time);
+    killNow();
+  }
+
+  /** Ends the process, if one runs, by a signal; whatever it is doing. */
+  void killNow() throws InterruptedException {
+    ChildProcess running = child;
+    if (running != null) {
+      child = null;
+      if (running.kill() == FaultInjector.HALTED) {
+        report.count("kills");
+        report.count("kills by a signal at any moment");
       }
+    }
+  }
+
+  /** Starts a process after a halt and halts it while it recovers; another one will recover. */
+  void haltWhileRecovering(Target target) throws IOException, SQLException, InterruptedException {
+    ChildProcess starting = ChildProcess.start(settings.breakingAt(target.point()), flags);
+    last = last + ", then " + target;
+    child = starting;
+    Optional<Rest> rest = starting.rest();
+    if (rest.isPresent()) {
+      report.count("points not reached");
+      look(rest.get());
+    } else {
+      plan.broke(target);
+      requireHalted(starting);
+      report.count("kills while recovering");
     }
   }
 
@@ -94,23 +134,31 @@ final class Lane implements AutoCloseable {
     if (now != null) {
       return now;
     }
+    long begin = System.nanoTime();
     now = ChildProcess.start(settings, flags);
     child = now;
-    Optional<ChildProcess.Rest> rest = now.rest();
+    Optional<Rest> rest = now.rest();
     if (rest.isEmpty()) {
       throw new IOException(
-          "A process did not come up: " + ChildProcess.lastLines(settings.directory()));
+          "A process did not come up: "
+              + now.exitStatus()
+              + " "
+              + ChildProcess.lastLines(settings.directory()));
     }
+    report.spent("starting and recovering", System.nanoTime() - begin);
+    plan.learnRecovery(rest.get().calls());
     look(rest.get());
     return now;
   }
 
-  private void look(ChildProcess.Rest rest) throws IOException, SQLException {
+  private void look(Rest rest) throws IOException, SQLException {
     if (rest.stuck()) {
       report.violation(new Violation("work does not end", settings.directory().toString()), last);
     }
+    long begin = System.nanoTime();
     expectations.readOn(settings.ledger());
     report.checked(StoreCheck.of(settings.stores(), expectations), last);
+    report.spent("checking", System.nanoTime() - begin);
   }
 
   Expectations expectations() {

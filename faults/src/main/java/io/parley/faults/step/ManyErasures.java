@@ -28,10 +28,13 @@ import java.util.UUID;
  */
 final class ManyErasures {
   /** Documents taken in, and then erased, together. */
-  private static final int TOGETHER = 20;
+  static final int TOGETHER = 20;
 
-  private static final int WITHIN_CALLS = 400;
+  /** So often the process is halted instead, somewhere in the work that follows. */
   private static final int HALT_ONE_IN = 8;
+
+  private static final int HALT_WITHIN = 60;
+  private static final int FAIL_WITHIN = 8;
   private static final int TRIES = 5;
 
   private final Client client;
@@ -39,6 +42,7 @@ final class ManyErasures {
   private final CountedCalls calls;
   private final FaultInjector injector;
   private final Quiet quiet;
+  private boolean halting;
 
   ManyErasures(
       Client client, Ledger ledger, CountedCalls calls, FaultInjector injector, Quiet quiet) {
@@ -90,13 +94,15 @@ final class ManyErasures {
   private void breakSomething(Random random) {
     if (injector.broken().isPresent()) {
       ledger.count("faults while erasing");
+    } else if (halting) {
+      return;
     }
     calls.startOver();
     Moment moment = random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
-    boolean halt = random.nextInt(HALT_ONE_IN * TOGETHER / 4) == 0;
+    halting = random.nextInt(HALT_ONE_IN) == 0;
     Effect failure = random.nextBoolean() ? Effect.UNAVAILABLE : Effect.TIMEOUT;
-    int number = 1 + random.nextInt(halt ? WITHIN_CALLS / 4 : 8);
-    injector.arm(new FaultPoint(FaultPoint.ANY, number, moment, halt ? Effect.HALT : failure));
+    int number = 1 + random.nextInt(halting ? HALT_WITHIN : FAIL_WITHIN);
+    injector.arm(new FaultPoint(FaultPoint.ANY, number, moment, halting ? Effect.HALT : failure));
   }
 
   private void erase(ExpectedDocument document) {

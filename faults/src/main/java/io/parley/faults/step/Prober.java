@@ -61,7 +61,7 @@ final class Prober implements AutoCloseable {
     while (!closed) {
       try {
         look(modes[(int) (looks++ % modes.length)]);
-        Thread.sleep(1);
+        Thread.sleep(5);
       } catch (PortFailure e) {
         ledger.count("a search beside a fault failed");
       } catch (InterruptedException e) {

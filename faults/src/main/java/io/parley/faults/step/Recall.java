@@ -27,13 +27,20 @@ final class Recall {
     this.ledger = ledger;
   }
 
+  /** Of everything. */
   void attempt(Expectations expectations) {
+    attempt(expectations, Integer.MAX_VALUE);
+  }
+
+  /** Of so many that were taken in last. */
+  void attempt(Expectations expectations, int last) {
     List<ExpectedDocument> erased =
         expectations.documents().stream()
             .filter(d -> d.erasing() == Erasing.ACKNOWLEDGED)
             .filter(d -> expectations.bots().get(d.bot()) != Erasing.ACKNOWLEDGED)
             .toList();
-    for (ExpectedDocument document : erased) {
+    for (ExpectedDocument document :
+        erased.subList(Math.max(0, erased.size() - last), erased.size())) {
       client.scope(Client.bot(document.bot())).ifPresent(scope -> attempt(scope, document));
     }
   }

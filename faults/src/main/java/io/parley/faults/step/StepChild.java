@@ -6,7 +6,6 @@ import io.parley.testkit.fault.CountedCalls;
 import io.parley.testkit.fault.FaultInjector;
 import io.parley.testkit.fault.FaultPoint;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * The process that is halted. It recovers from what the last one left, says so, and then does what
- * it is told line by line: {@code run POINT} runs the flow and breaks it there, {@code erase COUNT
- * SEED} erases many documents among random faults, {@code end} ends.
+ * it is told line by line: {@code run FLOW POINT} runs a flow and breaks it there, {@code erase
+ * COUNT SEED} erases many documents among random faults, {@code recall COUNT} asks for what was
+ * erased last, {@code examine} for all that was erased, and reconciles, {@code end} ends.
  */
 public final class StepChild {
   /** Says that the stores may be looked at. */
@@ -44,13 +44,13 @@ public final class StepChild {
     new StepChild(ChildSettings.read(Path.of(arguments[0]))).run();
   }
 
-  private void run() throws SQLException, IOException, InterruptedException {
+  private void run() throws Exception {
     injector.arm(settings.atStart().orElse(null));
     try (Connection database = settings.stores().connect();
         Ledger ledger = Ledger.open(settings.ledger());
         ChildParley child = ChildParley.open(settings, calls)) {
       child.parley().start();
-      new Work(child, ledger, new Quiet(database, child.clock())).obey();
+      new Work(child, ledger, new Quiet(database, child.clock(), child.parley())).obey();
     }
   }
 
@@ -64,6 +64,7 @@ public final class StepChild {
     private final Client client;
     private final Ledger ledger;
     private final Quiet quiet;
+    private final Reconciler reconciler;
     private final BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -71,30 +72,47 @@ public final class StepChild {
       this.client = new Client(child.parley(), ledger);
       this.ledger = ledger;
       this.quiet = quiet;
+      this.reconciler =
+          new Reconciler(
+              child.parley().reconcileStores(), child.clock(), settings.stores().blobs(), ledger);
     }
 
-    void obey() throws SQLException, IOException, InterruptedException {
+    void obey() throws Exception {
       comeToRest();
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-        String[] words = order.split(" ", -1);
-        switch (words[0]) {
-          case "run" -> flow(words[1]);
-          case "erase" ->
-              new ManyErasures(client, ledger, calls, injector, quiet)
-                  .run(Integer.parseInt(words[1]), Long.parseLong(words[2]), expectations);
-          default -> {
-            return;
-          }
+        if (order.equals("end")) {
+          return;
         }
+        obey(order.split(" ", -1));
         comeToRest();
       }
     }
 
-    private void flow(String point) throws InterruptedException {
-      Random random = new Random();
+    private void obey(String[] words) throws Exception {
+      switch (words[0]) {
+        case "run" -> flow(FlowKind.parse(words[1]), words[2]);
+        case "erase" ->
+            new ManyErasures(client, ledger, calls, injector, quiet)
+                .run(Integer.parseInt(words[1]), Long.parseLong(words[2]), expectations);
+        case "recall" ->
+            calls.uncounted(
+                () -> new Recall(client, ledger).attempt(expectations, Integer.parseInt(words[1])));
+        case "examine" ->
+            calls.uncounted(() -> {
+              new Recall(client, ledger).attempt(expectations);
+              reconciler.examine();
+            });
+        default -> throw new IllegalArgumentException("No order: " + words[0]);
+      }
+    }
+
+    private void flow(FlowKind kind, String point) throws Exception {
+      Deeds deeds = new Deeds(client, ledger, calls, quiet, new Random());
+      Leftovers leftovers = new Leftovers(client, expectations);
+      Flow.Prepared flow = new Flow(deeds, leftovers, reconciler, quiet).prepare(kind);
       calls.startOver();
       injector.arm(point.equals(NOWHERE) ? null : FaultPoint.parse(point));
-      new Flow(client, ledger, calls, quiet, random).run(expectations);
+      flow.run();
     }
 
     /** Faults that are armed may still come true while the last work is done. */
@@ -107,7 +125,6 @@ public final class StepChild {
               .map(e -> e.getKey() + "=" + e.getValue())
               .collect(Collectors.joining(" "));
       expectations.readOn(settings.ledger());
-      calls.uncounted(() -> new Recall(client, ledger).attempt(expectations));
       say((rest ? QUIET : STUCK) + " " + broken + " " + counts);
     }
   }

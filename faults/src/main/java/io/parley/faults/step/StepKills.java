@@ -2,25 +2,29 @@ package io.parley.faults.step;
 
 import io.parley.faults.Database;
 import io.parley.faults.RunReport;
+import io.parley.faults.check.FileCheck;
+import io.parley.faults.check.Findings;
 import io.parley.faults.ledger.ExpectedDocument;
 import io.parley.faults.ledger.ExpectedDocument.Erasing;
-import io.parley.testkit.fault.FaultPoint;
-import io.parley.testkit.fault.FaultPoint.Effect;
-import io.parley.testkit.fault.FaultPoint.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Halts processes at their port calls, on several databases of one PostgreSQL side by side, and has
@@ -28,12 +32,24 @@ import java.util.concurrent.Future;
  */
 public final class StepKills {
   /** So often a process that recovers from a halt is halted too. */
-  private static final int RECOVERY_ONE_IN = 5;
+  private static final int RECOVERY_ONE_IN = 4;
 
   /** So often a call fails instead of halting the process. */
-  private static final int FAILURE_ONE_IN = 5;
+  private static final int FAILURE_ONE_IN = 8;
 
-  private static final int CALLS_OF_RECOVERY = 90;
+  /** So often a signal ends the process, at any moment. */
+  private static final int SIGNAL_ONE_IN = 25;
+
+  /** So often all processes are ended, PostgreSQL with them. */
+  private static final int POWER_CUT_ONE_IN = 80;
+
+  private static final int SIGNAL_WITHIN_MILLIS = 1_000;
+
+  /** After so many turns what was erased is asked for, and the stores are reconciled. */
+  private static final int EXAMINED_EVERY = 10;
+
+  /** After so many turns the next ones go on with empty stores, which are quick to check. */
+  private static final int TURNS_ON_ONE_DATABASE = 150;
 
   private final Database database;
   private final Path directory;
@@ -41,6 +57,13 @@ public final class StepKills {
   private final RunReport report;
   private final long seed;
   private final List<String> flags;
+  private final StepPlan plan;
+  private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+
+  private final Set<String> erasedWords = ConcurrentHashMap.newKeySet();
+
+  /** Whoever ends PostgreSQL writes. */
+  private final ReadWriteLock power = new ReentrantReadWriteLock();
 
   /**
    * @param flags more flags for the processes that are halted
@@ -57,20 +80,43 @@ public final class StepKills {
     this.reports = reports;
     this.report = report;
     this.seed = seed;
-    this.flags = List.copyOf(flags);
+    this.flags = new ArrayList<>(flags);
+    this.plan = new StepPlan(new Random(seed));
     report.fact("seed", seed);
+  }
+
+  /** Makes a cache by which the processes start in less time; worth its while for long runs. */
+  public void trainStarts() throws Exception {
+    Path cache = directory.resolve("starts.aot");
+    List<String> training = new ArrayList<>(flags);
+    training.add("-XX:AOTCacheOutput=" + cache);
+    try (Lane lane = lane("training", training)) {
+      var _ = lane.carryOut("run " + FlowKind.WHOLE + " " + StepChild.NOWHERE);
+      lane.running().end();
+    }
+    if (Files.exists(cache)) {
+      flags.add("-XX:AOTCache=" + cache);
+    }
+    report.fact("start-up cache", Files.exists(cache));
   }
 
   /** Runs until there were so many halts. */
   public void kill(int halts, int lanes) throws Exception {
+    learnFlows(halts / 2);
     side(lanes, lane -> killIn(lane, halts));
-    report.write(reports);
+    write();
   }
 
   /** Runs until so many documents were erased. */
   public void erase(int documents, int lanes) throws Exception {
     int each = (documents + lanes - 1) / lanes;
     side(lanes, lane -> eraseIn(lane, each));
+    readFiles();
+    report.write(reports);
+  }
+
+  private synchronized void write() throws IOException {
+    report.fact("coverage", plan.coverage());
     report.write(reports);
   }
 
@@ -104,45 +150,123 @@ public final class StepKills {
     }
   }
 
-  private void killIn(int number, int halts)
-      throws IOException, SQLException, InterruptedException {
-    Random random = new Random(seed + number);
-    try (Lane lane = lane(number)) {
-      Map<String, Long> calls = lane.carryOut("run " + StepChild.NOWHERE);
-      StepPlan kills = StepPlan.halts(calls, random);
-      StepPlan failures = StepPlan.failures(calls, random);
-      report.fact("points of the flow", kills.size());
-      while (report.counted("kills") < halts) {
-        boolean fail = random.nextInt(FAILURE_ONE_IN) == 0;
-        lane.carryOut("run " + (fail ? failures : kills).next());
-        if (!lane.isRunning() && random.nextInt(RECOVERY_ONE_IN) == 0) {
-          lane.haltWhileRecovering(recovery(random));
-        }
-        report.write(reports);
+  /** Runs each flow, or some for a short run, without a fault and has its calls counted. */
+  private void learnFlows(int atMost) throws IOException, SQLException, InterruptedException {
+    List<FlowKind> flows = new ArrayList<>(List.of(FlowKind.values()));
+    Collections.shuffle(flows, new Random(seed));
+    try (Lane lane = lane("counting", flags)) {
+      for (FlowKind flow : flows.subList(0, Math.clamp(atMost, 1, flows.size()))) {
+        lane.carryOut("run " + flow + " " + StepChild.NOWHERE)
+            .ifPresent(rest -> plan.learn(flow, rest.calls()));
       }
+      lane.examine();
       finish(lane);
     }
   }
 
-  private static FaultPoint recovery(Random random) {
-    Moment moment = random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
-    return new FaultPoint(
-        FaultPoint.ANY, 1 + random.nextInt(CALLS_OF_RECOVERY), moment, Effect.HALT);
+  private void killIn(int number, int halts)
+      throws IOException, SQLException, InterruptedException {
+    Random random = new Random(seed + number);
+    for (int epoch = 1; report.counted("kills") < halts; epoch++) {
+      try (Lane lane = lane("lane_" + number + "_" + epoch, flags)) {
+        lanes.add(lane);
+        for (int i = 1; i <= TURNS_ON_ONE_DATABASE && report.counted("kills") < halts; i++) {
+          turn(lane, i, random);
+        }
+        power.readLock().lock();
+        try {
+          lane.examine();
+          finish(lane);
+        } finally {
+          lanes.remove(lane);
+          power.readLock().unlock();
+        }
+      }
+    }
+  }
+
+  private void turn(Lane lane, int number, Random random)
+      throws IOException, SQLException, InterruptedException {
+    if (random.nextInt(POWER_CUT_ONE_IN) == 0) {
+      cutPower(lane, random);
+    }
+    power.readLock().lock();
+    try {
+      breakOnce(lane, random);
+      if (number % EXAMINED_EVERY == 0) {
+        lane.examine();
+        write();
+      }
+    } finally {
+      power.readLock().unlock();
+    }
+  }
+
+  private void breakOnce(Lane lane, Random random)
+      throws IOException, SQLException, InterruptedException {
+    if (random.nextInt(SIGNAL_ONE_IN) == 0) {
+      lane.killWithin(anyFlow(random), within(random));
+    } else {
+      boolean fail = random.nextInt(FAILURE_ONE_IN) == 0;
+      lane.breakAt(fail ? plan.nextFailure() : plan.next());
+    }
+    if (!lane.isRunning() && random.nextInt(RECOVERY_ONE_IN) == 0) {
+      lane.haltWhileRecovering(plan.nextRecovery());
+    }
+    var _ = lane.running();
+  }
+
+  private static FlowKind anyFlow(Random random) {
+    List<FlowKind> all = List.of(FlowKind.values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private static Duration within(Random random) {
+    return Duration.ofMillis(random.nextInt(SIGNAL_WITHIN_MILLIS));
+  }
+
+  /** In the middle of a flow; the other lanes are between two turns. */
+  private void cutPower(Lane lane, Random random)
+      throws IOException, SQLException, InterruptedException {
+    power.writeLock().lock();
+    try {
+      lane.killWithin(anyFlow(random), within(random));
+      for (Lane other : lanes) {
+        other.killNow();
+      }
+      database.kill();
+      report.count("kills of PostgreSQL too");
+    } finally {
+      power.writeLock().unlock();
+    }
   }
 
   private void eraseIn(int number, int documents)
       throws IOException, SQLException, InterruptedException {
     Random random = new Random(seed + number);
-    try (Lane lane = lane(number)) {
+    try (Lane lane = lane("lane_" + number, flags)) {
       long before = 0;
       for (long erased = 0; erased < documents; erased = erased(lane)) {
-        lane.carryOut("erase " + documents + " " + random.nextLong());
+        var _ = lane.carryOut("erase " + documents + " " + random.nextLong());
+        var _ = lane.running();
         report.count("documents erased", erased(lane) - before);
+        if (erased(lane) > before) {
+          var _ = lane.carryOut("recall " + ManyErasures.TOGETHER);
+        }
         before = erased(lane);
         report.write(reports);
       }
+      lane.examine();
       finish(lane);
+      erasedWords.addAll(lane.expectations().erasedCanaries());
     }
+  }
+
+  /** The client's own notes speak of everything; they are no store. */
+  private void readFiles() throws IOException, SQLException {
+    database.checkpoint();
+    Findings files = FileCheck.of(directory, erasedWords, Set.of("ledger", "settings"));
+    report.checked(files, "everything");
   }
 
   private static long erased(Lane lane) {
@@ -158,12 +282,13 @@ public final class StepKills {
     lane.expectations().counts().forEach(report::count);
   }
 
-  private Lane lane(int number) throws IOException, SQLException {
-    Path place = Files.createDirectories(directory.resolve("lane-" + number));
-    String url = database.create("lane_" + number);
+  private Lane lane(String name, List<String> flags) throws IOException, SQLException {
+    Path place = Files.createDirectories(directory.resolve(name));
+    String url = database.create(name);
     return new Lane(
         new ChildSettings(url, database.user(), database.password(), place, Optional.empty()),
         flags,
-        report);
+        report,
+        plan);
   }
 }

@@ -4,60 +4,134 @@ import io.parley.testkit.fault.FaultPoint;
 import io.parley.testkit.fault.FaultPoint.Effect;
 import io.parley.testkit.fault.FaultPoint.Moment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Which calls break, made from how often each port was called in a run without a fault: every call
- * by its number, and every call of each method by its own number, before and after it. It starts
- * again when it was through.
+ * Which calls break: every call of every method of each flow, before it and after it, as often as
+ * it was called in runs without a fault; and what was hit of them. Several threads may ask.
  */
 final class StepPlan {
   /** Of a method that is called all the time, later calls are like earlier ones. */
-  private static final long CALLS_OF_A_METHOD = 40;
+  private static final long CALLS_OF_A_METHOD = 15;
 
-  private final List<FaultPoint> points;
-  private int next;
+  /** What a process calls before it is asked for anything. */
+  private static final String RECOVERY = "recovery";
 
-  private StepPlan(List<FaultPoint> points) {
-    this.points = points;
+  private final Random random;
+  private final Map<String, Map<String, Long>> calls = new TreeMap<>();
+  private final Set<Target> hit = new HashSet<>();
+  private final Set<Target> failed = new HashSet<>();
+  private final List<Target> waiting = new ArrayList<>();
+
+  /**
+   * A point of a flow.
+   *
+   * @param flow {@link FlowKind}, or the recovery
+   */
+  record Target(String flow, FaultPoint point) {
+    Target failing(Effect effect) {
+      return new Target(flow, new FaultPoint(point.method(), point.nth(), point.moment(), effect));
+    }
+
+    @Override
+    public String toString() {
+      return flow + " " + point;
+    }
   }
 
-  static StepPlan halts(Map<String, Long> calls, Random order) {
-    return new StepPlan(points(calls, List.of(Effect.HALT), order));
+  StepPlan(Random random) {
+    this.random = random;
   }
 
-  static StepPlan failures(Map<String, Long> calls, Random order) {
-    return new StepPlan(points(calls, List.of(Effect.UNAVAILABLE, Effect.TIMEOUT), order));
+  /** What a flow called in a run without a fault. */
+  synchronized void learn(FlowKind flow, Map<String, Long> counts) {
+    learn(flow.toString(), counts);
   }
 
-  private static List<FaultPoint> points(
-      Map<String, Long> calls, List<Effect> effects, Random order) {
-    List<FaultPoint> points = new ArrayList<>();
-    for (Effect effect : effects) {
-      for (Moment moment : Moment.values()) {
-        long total = calls.values().stream().mapToLong(Long::longValue).sum();
-        for (long nth = 1; nth <= total; nth++) {
-          points.add(new FaultPoint(FaultPoint.ANY, nth, moment, effect));
-        }
-        calls.forEach((method, count) -> {
+  /** What a process called while it recovered. */
+  synchronized void learnRecovery(Map<String, Long> counts) {
+    learn(RECOVERY, counts);
+  }
+
+  private void learn(String flow, Map<String, Long> counts) {
+    Map<String, Long> most = calls.computeIfAbsent(flow, _ -> new TreeMap<>());
+    counts.forEach((method, count) -> most.merge(method, count, Math::max));
+  }
+
+  /** The next halt of a flow: each once, and then those first that were never reached. */
+  synchronized Target next() {
+    if (waiting.isEmpty()) {
+      List<Target> left = calls.keySet().stream().flatMap(f -> notHit(f).stream()).toList();
+      Collection<Target> all =
+          left.size() > 10 ? left : calls.keySet().stream().flatMap(f -> of(f).stream()).toList();
+      all.stream().filter(target -> !target.flow().equals(RECOVERY)).forEach(waiting::add);
+      Collections.shuffle(waiting, random);
+    }
+    return waiting.removeLast();
+  }
+
+  /** A call of a flow that fails, and ends nothing. */
+  synchronized Target nextFailure() {
+    List<String> flows = calls.keySet().stream().filter(f -> !f.equals(RECOVERY)).toList();
+    List<Target> points = of(flows.get(random.nextInt(flows.size())));
+    Effect effect = random.nextBoolean() ? Effect.UNAVAILABLE : Effect.TIMEOUT;
+    return points.get(random.nextInt(points.size())).failing(effect);
+  }
+
+  /** A halt while a process recovers. */
+  synchronized Target nextRecovery() {
+    List<Target> left = notHit(RECOVERY);
+    List<Target> points = left.isEmpty() ? of(RECOVERY) : left;
+    return points.get(random.nextInt(points.size()));
+  }
+
+  synchronized void broke(Target target) {
+    (target.point().effect() == Effect.HALT ? hit : failed).add(target);
+  }
+
+  private List<Target> notHit(String flow) {
+    return of(flow).stream().filter(target -> !hit.contains(target)).toList();
+  }
+
+  private List<Target> of(String flow) {
+    List<Target> targets = new ArrayList<>();
+    calls
+        .getOrDefault(flow, Map.of())
+        .forEach((method, count) -> {
           for (long nth = 1; nth <= Math.min(count, CALLS_OF_A_METHOD); nth++) {
-            points.add(new FaultPoint(method, nth, moment, effect));
+            for (Moment moment : Moment.values()) {
+              targets.add(new Target(flow, new FaultPoint(method, nth, moment, Effect.HALT)));
+            }
           }
         });
-      }
+    return targets;
+  }
+
+  /** For the report: how many points each flow has, how many were hit, and which never. */
+  synchronized Map<String, Object> coverage() {
+    Map<String, Object> flows = new TreeMap<>();
+    List<String> never = new ArrayList<>();
+    for (String flow : calls.keySet()) {
+      List<Target> left = notHit(flow);
+      long points = of(flow).size();
+      flows.put(flow, Map.of("points", points, "halted at", points - left.size()));
+      left.forEach(target -> never.add(target.toString()));
     }
-    Collections.shuffle(points, order);
-    return points;
-  }
-
-  synchronized FaultPoint next() {
-    return points.get(next++ % points.size());
-  }
-
-  int size() {
-    return points.size();
+    return Map.of(
+        "distinct points halted at",
+        hit.size(),
+        "distinct calls that failed",
+        failed.size(),
+        "flows",
+        flows,
+        "never halted at",
+        never);
   }
 }

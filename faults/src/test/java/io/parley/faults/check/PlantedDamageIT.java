@@ -3,6 +3,7 @@ package io.parley.faults.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.faults.Database;
+import io.parley.faults.RunReport;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.ExpectedDocument;
 import io.parley.faults.step.SampleStores;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -377,5 +379,44 @@ class PlantedDamageIT {
     assertThat(StoreCheck.of(stores, Expectations.of(ledger)).violations())
         .extracting(Violation::rule)
         .containsExactly("a client saw");
+  }
+
+  @Test
+  void anErasedWordInAnyFileIsNoticed(@TempDir Path directory) throws Exception {
+    Files.writeString(directory.resolve("wal"), "\0\1" + erasedWord() + "\377");
+    Set<String> erased = Set.of(erasedWord());
+    assertThat(FileCheck.of(directory, erased, Set.of()).violations())
+        .extracting(Violation::rule)
+        .containsExactly("an erased word is in a file");
+    assertThat(FileCheck.of(directory, erased, Set.of("wal")).violations()).isEmpty();
+  }
+
+  @Test
+  void theReconcilerFindsNothingInStoresThatNobodyDamaged() throws Exception {
+    RunReport report = samples.examine(stores);
+
+    assertThat(report.violations()).isZero();
+    assertThat(report.checks()).isPositive();
+  }
+
+  @Test
+  void theReconcilerTakesAwayWhatAnUploadLeftThatWasCutOff() throws Exception {
+    Path left =
+        Files.createDirectories(ownersBlobs().resolve(UUID.randomUUID().toString()))
+            .resolve("a.txt");
+    Files.writeString(left, "cut off");
+
+    assertThat(samples.examine(stores).violations()).isZero();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void whatTheReconcilerFindsIsNoticed() throws Exception {
+    change(stores.vectors(), writer -> writer.addDocument(vector(UUID.randomUUID())));
+    Path left = Files.createDirectories(ownersBlobs().resolve(erased().id()));
+    Files.writeString(left.resolve("a.txt"), "no word of anything");
+
+    assertThat(samples.examine(stores).found())
+        .contains("a chunk too many is in the vectors", "a client saw");
   }
 }

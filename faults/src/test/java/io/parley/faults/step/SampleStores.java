@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** Stores that a run of the flow left, to be copied and damaged. */
@@ -22,16 +23,19 @@ public final class SampleStores {
     this.settings = settings;
   }
 
-  /** Runs the flow four times, so that a whole bot was erased as well. */
+  private static final List<FlowKind> FLOWS =
+      List.of(FlowKind.WHOLE, FlowKind.WHOLE, FlowKind.ERASE_BOT, FlowKind.WHOLE);
+
+  /** Runs flows that take in, replace, and erase, also a whole bot. */
   public static SampleStores fill(Database database, Path directory) throws Exception {
     String url = database.create("sample");
     Files.createDirectories(directory);
     ChildSettings settings =
         new ChildSettings(url, database.user(), database.password(), directory, Optional.empty());
     RunReport report = new RunReport("sample");
-    try (Lane lane = new Lane(settings, List.of(), report)) {
-      for (int round = 0; round < 4; round++) {
-        lane.carryOut("run " + StepChild.NOWHERE);
+    try (Lane lane = lane(settings, report)) {
+      for (FlowKind flow : FLOWS) {
+        var _ = lane.carryOut("run " + flow + " " + StepChild.NOWHERE);
       }
       lane.running().end();
     }
@@ -39,6 +43,28 @@ public final class SampleStores {
       throw new AssertionError("The stores are damaged already.");
     }
     return new SampleStores(settings);
+  }
+
+  private static Lane lane(ChildSettings settings, RunReport report) {
+    return new Lane(settings, List.of(), report, new StepPlan(new Random()));
+  }
+
+  /**
+   * Has a process open stores that were copied, ask for what was erased, and reconcile.
+   *
+   * @return what was found to be wrong
+   */
+  public RunReport examine(Stores copy) throws Exception {
+    Path place = copy.blobs().resolveSibling("ledger");
+    Files.copy(settings.ledger(), place);
+    RunReport report = new RunReport("examined");
+    ChildSettings copied =
+        new ChildSettings(
+            copy.jdbcUrl(), copy.user(), copy.password(), place.getParent(), Optional.empty());
+    try (Lane lane = lane(copied, report)) {
+      lane.examine();
+    }
+    return report;
   }
 
   /** What the ledger of the run says. */

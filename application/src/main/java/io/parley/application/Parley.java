@@ -36,6 +36,8 @@ import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The door for programs: takes ports, gives use cases. It works on queued documents and keeps its
@@ -273,15 +275,24 @@ public final class Parley implements AutoCloseable {
   }
 
   /**
-   * Ends the work in the background at its next checkpoint; what is left is done after the next
-   * start. Then closes the adapters that its builder opened; ports that were given stay open.
+   * Ends the work in the background at its next checkpoint, within 15 seconds; what is left is done
+   * after the next start, or by another server at once. Use cases can still be called.
+   */
+  public void stop() {
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      closing.execute(reconcileRegularly::close);
+      closing.execute(keepHouse::close);
+      closing.execute(documents::close);
+      closing.execute(followers::close);
+    }
+  }
+
+  /**
+   * {@link #stop}s, and closes the adapters that its builder opened; ports that were given stay.
    */
   @Override
   public void close() {
-    reconcileRegularly.close();
-    keepHouse.close();
-    documents.close();
-    followers.close();
+    stop();
     parts.opened.close();
   }
 }

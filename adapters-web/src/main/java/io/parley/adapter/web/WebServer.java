@@ -2,14 +2,25 @@ package io.parley.adapter.web;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.parley.adapter.web.stream.Stopping;
 import io.parley.domain.port.PortFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running HTTP server. */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(15);
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
 
@@ -146,10 +157,32 @@ public final class WebServer implements AutoCloseable {
     return context;
   }
 
-  /** Stops listening, and lets what runs come to its end. */
+  /**
+   * Stops listening, and lets requests that have begun come to their end, within 15 seconds.
+   * Streams that would go on for longer are told to end.
+   */
   @Override
   public void close() {
+    context.getBean(Stopping.class).begin();
+    if (server instanceof GracefulShutdownCapable running) {
+      awaitRequests(running);
+    }
     server.stop();
     context.close();
+  }
+
+  private static void awaitRequests(GracefulShutdownCapable running) {
+    try {
+      running
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("Requests that did not end within {} are cut off.", LAST_REQUESTS);
+    } catch (ExecutionException e) {
+      LOG.warn("Requests that run are cut off.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.parley.application.background;
 
 import io.parley.domain.port.PortFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
   private static final long IDLE_MILLIS = 1000;
-  private static final Duration CLOSING = Duration.ofSeconds(20);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration INTERRUPTED = Duration.ofSeconds(3);
 
   private final Work work;
   private final Semaphore signal;
@@ -76,17 +79,41 @@ public final class BackgroundLoop implements AutoCloseable {
     }
   }
 
-  /** Lets the work that is being done end; interrupts it when that takes too long. */
+  /**
+   * Lets the work that is being done end; interrupts it when that takes too long, and gives it a
+   * little more time then.
+   */
   @Override
   public void close() {
-    closed = true;
-    signal.release();
+    closeTogether(List.of(this));
+  }
+
+  /** Closes several at once: together they take as long as one. */
+  public static void closeTogether(List<BackgroundLoop> loops) {
+    loops.forEach(BackgroundLoop::end);
+    Instant deadline = Instant.now().plus(CLOSING);
     try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
-        thread.interrupt();
+      for (BackgroundLoop loop : loops) {
+        if (!loop.hasEnded(deadline)) {
+          loop.thread.interrupt();
+        }
+      }
+      for (BackgroundLoop loop : loops) {
+        loop.hasEnded(deadline.plus(INTERRUPTED));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void end() {
+    closed = true;
+    signal.release();
+  }
+
+  private boolean hasEnded(Instant deadline) throws InterruptedException {
+    Duration left = Duration.between(Instant.now(), deadline);
+    return thread.getState() == Thread.State.NEW
+        || thread.join(left.isPositive() ? left : Duration.ofMillis(1));
   }
 }

@@ -4,6 +4,7 @@ import io.parley.application.background.BackgroundLoop;
 import io.parley.application.background.WorkSignal;
 import io.parley.domain.job.JobKind;
 import io.parley.domain.job.Lease;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,16 +97,21 @@ final class JobWorkers implements AutoCloseable {
 
   /** Else nobody would go on with it before the lease expires. */
   private void giveBack() {
-    for (Lease lease : unreturned) {
+    unreturned.removeIf(lease -> {
       queue.retryLater(lease, clock.instant(), "The database was away.");
-      unreturned.remove(lease);
-    }
+      return true;
+    });
   }
 
   /** Ends the workers between two batches of their work, and hands their leases back. */
   @Override
   public void close() {
     runJob.stop();
-    loops.forEach(BackgroundLoop::close);
+    BackgroundLoop.closeTogether(loops);
+    try {
+      giveBack();
+    } catch (PortFailure e) {
+      // Without a database nobody else gets the work before the leases expire.
+    }
   }
 }

@@ -64,7 +64,7 @@ final class RunJob {
     } catch (LeaseLostException e) {
       LOG.info("job {} was taken over or cancelled", lease.job().id());
     } catch (Turn.Stopped e) {
-      putBack(lease, () -> queue.handBack(lease, clock.instant()));
+      handBack(lease);
     } catch (Turn.GaveWay e) {
       putBack(lease, () -> queue.giveWay(lease, clock.instant()));
     } catch (UnusableDocument e) {
@@ -72,6 +72,10 @@ final class RunJob {
     } catch (PortFailure e) {
       failed(turn, e);
     } catch (RuntimeException e) {
+      if (stopping) {
+        handBack(lease);
+        return;
+      }
       LOG.error("job {} failed unexpectedly", lease.job().id(), e);
       comeBack(
           turn,
@@ -116,8 +120,24 @@ final class RunJob {
     return Duration.ofMillis(Math.min(NOT_YET_MILLIS_AT_MOST, NOT_YET_MILLIS << doublings));
   }
 
+  /** Also of work that was interrupted because it would not end. */
+  private void handBack(Lease lease) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      putBack(lease, () -> queue.handBack(lease, clock.instant()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private void failed(Turn turn, PortFailure failure) {
     Lease lease = turn.lease();
+    if (stopping) {
+      handBack(lease);
+      return;
+    }
     LOG.warn(
         "job {} attempt {}: {} {}: {}",
         lease.job().id(),

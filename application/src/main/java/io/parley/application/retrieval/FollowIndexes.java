@@ -65,6 +65,6 @@ public final class FollowIndexes implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.forEach(BackgroundLoop::close);
+    BackgroundLoop.closeTogether(loops);
   }
 }

@@ -108,11 +108,16 @@ public final class ParleyServer implements AutoCloseable {
     return setupCode.current();
   }
 
-  /** Lets running requests end, hands running work back, and closes everything. */
+  /** Lets running requests end, hands running work back meanwhile, and closes everything. */
   @Override
   public void close() {
     try (installation) {
+      Thread background =
+          Thread.ofPlatform().name("parley-stop-work").start(installation.parley()::stop);
       web.close();
+      background.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemKind;
 import io.parley.adapter.web.stream.EventSink;
 import io.parley.adapter.web.stream.EventStreams;
+import io.parley.adapter.web.stream.Stopping;
 import io.parley.application.document.BrowseDocuments;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.Document;
@@ -20,10 +21,12 @@ final class DocumentEvents {
 
   private final BrowseDocuments browse;
   private final EventStreams streams;
+  private final Stopping stopping;
 
-  DocumentEvents(BrowseDocuments browse, EventStreams streams) {
+  DocumentEvents(BrowseDocuments browse, EventStreams streams, Stopping stopping) {
     this.browse = browse;
     this.streams = streams;
+    this.stopping = stopping;
   }
 
   HttpResponse<?> follow(HttpRequest<?> request, BotScope scope, SourceId id) {
@@ -48,6 +51,7 @@ final class DocumentEvents {
         }
       }
       last = now;
+      stopping.check();
       pause();
     }
   }

@@ -1,6 +1,8 @@
 package io.parley.faults;
 
 import io.parley.faults.server.DatabaseAway;
+import io.parley.faults.server.FullDisk;
+import io.parley.faults.server.GracefulStop;
 import io.parley.faults.server.RandomKills;
 import io.parley.faults.server.ServerRuns;
 import io.parley.faults.step.StepKills;
@@ -34,10 +36,12 @@ public final class FaultRuns {
       case "random" -> random(report, count);
       case "servers" -> servers(report, runs -> runs.kill(count));
       case "away" -> away(report, count);
+      case "stop" -> stop(report, count);
+      case "full" -> full(report, count);
       case "stopped" -> servers(report, runs -> runs.stop(count));
       default ->
           throw new IllegalArgumentException(
-              "steps, erase, random, servers, stopped or away, and how many");
+              "steps, erase, random, servers, stopped, away, stop or full, and how many");
     }
     System.out.println(REPORTS.resolve(arguments[0] + ".json").toAbsolutePath());
     System.exit(report.violations() == 0 ? 0 : 1);
@@ -90,6 +94,26 @@ public final class FaultRuns {
     try {
       run.embedded(times, AWAY);
       run.external(times, AWAY);
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static void full(RunReport report, int times) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    FullDisk run = new FullDisk(LAUNCHER, directory, report, SEED);
+    try {
+      run.files(times, AWAY);
+      run.everything(times, AWAY);
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static void stop(RunReport report, int times) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    try {
+      GracefulStop.run(LAUNCHER, directory, report, SEED, times);
     } finally {
       report.write(REPORTS);
     }

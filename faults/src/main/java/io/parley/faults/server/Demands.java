@@ -4,6 +4,7 @@ import io.parley.faults.RunReport;
 import io.parley.faults.check.Violation;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * What users of a server may expect while something it needs is away: it answers, or it says in so
@@ -12,10 +13,19 @@ import java.time.Duration;
 final class Demands implements Onlooker {
   private final RunReport report;
   private final Duration patience;
+  private final Predicate<HttpRequest> mayBeRefused;
 
   Demands(RunReport report, Duration patience) {
+    this(report, patience, _ -> true);
+  }
+
+  /**
+   * @param mayBeRefused which requests need what is away
+   */
+  Demands(RunReport report, Duration patience, Predicate<HttpRequest> mayBeRefused) {
     this.report = report;
     this.patience = patience;
+    this.mayBeRefused = mayBeRefused;
   }
 
   @Override
@@ -23,7 +33,7 @@ final class Demands implements Onlooker {
     String what = request.method() + " " + request.uri().getPath() + ": " + answer;
     if (answer.good()) {
       report.count("answers that were good");
-    } else if (answer.comeBackLater()) {
+    } else if (answer.comeBackLater() && mayBeRefused.test(request)) {
       report.count("answers " + answer.status() + " that say when to come back");
     } else {
       report.violation(

@@ -146,10 +146,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Where its embedded stores lie. */
   Stores stores() throws IOException {
+    return stores(data.resolve("blobs"));
+  }
+
+  /** The same with files elsewhere. */
+  Stores stores(Path blobs) throws IOException {
     String port = Files.readString(postgres().resolve("port")).strip();
     String password = Files.readString(postgres().resolve("password")).strip();
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/parley";
-    return stores(url, "parley", password, data.resolve("blobs"));
+    return stores(url, "parley", password, blobs);
   }
 
   /** Its own indexes, beside a database and files that it shares. */

@@ -91,16 +91,31 @@ final class User {
 
   /** The document's id when the server promised to keep it. */
   Optional<String> upload(SampleText text) throws IOException, InterruptedException {
+    return upload(text, BodyPublishers.ofByteArray(form(text)));
+  }
+
+  /** The same over a slow line. */
+  Optional<String> uploadSlowly(SampleText text, Duration over)
+      throws IOException, InterruptedException {
+    byte[] form = form(text);
+    return upload(text, BodyPublishers.ofInputStream(() -> new SlowBody(form, over)));
+  }
+
+  private Optional<String> upload(SampleText text, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
     String deed = ledger.uploading(bot, text);
-    String form =
-        "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"lantern.txt\"\r\n\r\n%s\r\n--%s--\r\n"
-            .formatted(BOUNDARY, new String(text.bytes(), StandardCharsets.UTF_8), BOUNDARY);
     Answer answer =
         send(
             request("/bots/" + bot + "/documents")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(form)));
+                .POST(body));
     return kept(deed, answer, answer.body().path("documents").path(0));
+  }
+
+  private static byte[] form(SampleText text) {
+    return "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"lantern.txt\"\r\n\r\n%s\r\n--%s--\r\n"
+        .formatted(BOUNDARY, new String(text.bytes(), StandardCharsets.UTF_8), BOUNDARY)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   boolean replace(String document, SampleText text) throws IOException, InterruptedException {
@@ -142,6 +157,32 @@ final class User {
     Answer answer =
         json("POST", "/conversations/" + talk + "/messages", Map.of("content", question));
     return answer.body().path("assistant_message").path("content").asText();
+  }
+
+  /**
+   * Asks for a streamed answer, in a question that comes slowly. True when it came to its end with
+   * the word that answers.
+   */
+  boolean askSlowly(SampleText about, Duration over) throws IOException, InterruptedException {
+    JsonNode talk = json("POST", "/bots/" + bot + "/conversations", Map.of()).required();
+    byte[] question = JSON.writeValueAsBytes(Map.of("content", about.question()));
+    HttpRequest.Builder request =
+        request("/conversations/" + talk.path("id").asText() + "/messages")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new SlowBody(question, over)));
+    String events = events(request);
+    return events.contains("event: done") && events.contains(about.canary());
+  }
+
+  /** Follows how a document is taken in until the server ends the stream in so many words. */
+  boolean followToItsEnd(String document) throws IOException, InterruptedException {
+    String events = events(request(path(document) + "/events"));
+    return events.contains("event: done") || events.contains("event: error");
+  }
+
+  private String events(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpRequest asked = request.header("Accept", "text/event-stream").build();
+    return http.send(asked, BodyHandlers.ofString()).body();
   }
 
   private String path(String document) {

@@ -1,0 +1,150 @@
+package io.parley.faults.server;
+
+import io.parley.faults.RunReport;
+import io.parley.faults.check.Violation;
+import io.parley.faults.ledger.Canary;
+import io.parley.faults.ledger.Expectations;
+import io.parley.faults.ledger.Ledger;
+import io.parley.faults.ledger.SampleText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A packaged server is told to stop while it receives an upload, streams answers, reports the
+ * progress of a document and takes in others. What has begun comes to its end, nothing is left
+ * leased, and it ends with 0.
+ */
+public final class GracefulStop {
+  private static final int ASKING = 4;
+  private static final int LARGE = 400; // paragraphs, each of them a chunk
+  private static final Duration SLOW = Duration.ofSeconds(4);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final String LEASED = "select count(*) from jobs where state = 'running'";
+  private static final String LATER =
+      "select count(*) from jobs where state = 'queued' and kind = 'ingest' and not_before > now()";
+  private static final String WAITING =
+      "select count(*) from jobs where state = 'queued' and kind = 'ingest'";
+
+  private final SharedServers servers;
+  private final RunReport report;
+  private final Ledger ledger;
+  private final Random random;
+  private final Expectations expectations = new Expectations();
+  private final AtomicInteger open = new AtomicInteger();
+
+  private GracefulStop(SharedServers servers, Ledger ledger, RunReport report, long seed) {
+    this.servers = servers;
+    this.ledger = ledger;
+    this.report = report;
+    this.random = new Random(seed);
+    report.fact("seed", seed);
+  }
+
+  /** Stops a server so often, and starts it again each time. */
+  public static void run(Path launcher, Path directory, RunReport report, long seed, int times)
+      throws IOException, SQLException, InterruptedException {
+    try (SharedServers servers = SharedServers.start(launcher, directory, 1);
+        Ledger ledger = Ledger.open(servers.ledger())) {
+      GracefulStop stop = new GracefulStop(servers, ledger, report, seed);
+      User user = servers.users(1, ledger).getFirst();
+      for (int i = 1; i <= times; i++) {
+        stop.stop(user);
+        servers.restart(0);
+        servers.check(report, stop.expectations, i + " stops");
+      }
+      stop.expectations.counts().forEach(report::count);
+    }
+  }
+
+  private void stop(User user) throws IOException, SQLException, InterruptedException {
+    SampleText known = text(3);
+    user.upload(known).orElseThrow(() -> new IOException("Nothing was taken in"));
+    String large = user.upload(text(LARGE)).orElseThrow(() -> new IOException("Not taken in"));
+    user.upload(text(LARGE));
+    try (Connection database = servers.connect();
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      awaitWork(database);
+      List<Future<Boolean>> requests = new ArrayList<>();
+      requests.add(clients.submit(begun(() -> user.uploadSlowly(text(2), SLOW).isPresent())));
+      requests.add(clients.submit(begun(() -> user.followToItsEnd(large))));
+      for (int i = 0; i < ASKING; i++) {
+        requests.add(clients.submit(begun(() -> user.askSlowly(known, SLOW))));
+      }
+      while (open.get() < requests.size()) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(SLOW.dividedBy(4));
+      end();
+      finished(requests);
+      leases(database);
+    }
+  }
+
+  private Callable<Boolean> begun(Callable<Boolean> request) {
+    return () -> {
+      open.incrementAndGet();
+      return request.call();
+    };
+  }
+
+  private void awaitWork(Connection database)
+      throws SQLException, IOException, InterruptedException {
+    while (servers.heldBy(database, 0).isEmpty()) {
+      Thread.sleep(5);
+    }
+  }
+
+  private void end() throws InterruptedException {
+    long begun = System.nanoTime();
+    int status = servers.server(0).stop();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    report.count("stops with status " + status);
+    report.most("ms until it had ended", took.toMillis());
+    if (status != 0 || took.compareTo(LONGEST) > 0) {
+      report.violation(
+          new Violation("a server did not stop in good order", status + " after " + took),
+          "a stop");
+    }
+  }
+
+  private void finished(List<Future<Boolean>> requests) throws InterruptedException {
+    for (Future<Boolean> request : requests) {
+      try {
+        report.count(request.get() ? "requests that ended well" : "requests that were refused");
+        if (!request.get()) {
+          report.violation(new Violation("a request was refused at the stop", "see log"), "a stop");
+        }
+      } catch (ExecutionException e) {
+        String why = String.valueOf(e.getCause());
+        report.violation(new Violation("a request was cut off by the stop", why), "a stop");
+      }
+    }
+    open.set(0);
+  }
+
+  private void leases(Connection database) throws SQLException {
+    report.count("jobs handed back or waiting", SharedServers.number(database, WAITING));
+    if (SharedServers.number(database, LEASED) > 0) {
+      report.violation(new Violation("a stopped server kept a lease", "see jobs"), "a stop");
+    }
+    if (SharedServers.number(database, LATER) > 0) {
+      report.violation(new Violation("handed back, but not for now", "see jobs"), "a stop");
+    }
+  }
+
+  private SampleText text(int paragraphs) {
+    return new SampleText(Canary.topic(random), Canary.next(random), paragraphs);
+  }
+}

@@ -1,0 +1,35 @@
+package io.parley.faults.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parley.faults.RunReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The short form of {@code faults/run.sh full 3}. */
+@Execution(ExecutionMode.CONCURRENT)
+class FullDiskIT {
+  private static final Duration FULL = Duration.ofSeconds(3);
+
+  private final long seed = Packaged.seed();
+
+  @Test
+  void aFullDiskIsSaidAndAllGoesOnByItselfWhenThereIsSpaceAgain(@TempDir Path directory)
+      throws Exception {
+    Path launcher = Packaged.launcher();
+    assumeTrue(FullDisk.isPossible(directory), "a file system can be mounted here, as by root");
+    RunReport report = new RunReport("full-short");
+
+    new FullDisk(launcher, directory, report, seed).everything(1, FULL);
+    report.write(Packaged.REPORTS);
+
+    assertThat(report.violations()).as("seed %d", seed).isZero();
+    assertThat(report.checks()).isEqualTo(1);
+    assertThat(report.counted("times that PostgreSQL ended on its full disk")).isEqualTo(1);
+  }
+}

@@ -1,6 +1,7 @@
 package io.parley.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.testkit.hostile.HostileFile;
 import io.parley.testkit.hostile.HostileFiles;
@@ -14,37 +15,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every file that attacks, and every file of the folder that {@code PARLEY_TEST_FILES} names, is
- * sent to the packaged program over HTTP.
+ * sent to the packaged program over HTTP. It has a server of its own, whose memory is watched.
  */
-@ExtendWith(SharedParley.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileFilesIT {
   private static final String ENDLESS = "drawing.pdf";
   private static final String MORE_FILES = "PARLEY_TEST_FILES";
   private static final int UPLOADED = 202;
   private static final int AT_ONCE = 8;
+  private static final int WARM_UP_ROUNDS = 4;
+  private static final long MOST_MOVED_KB = 50 * 1024;
 
   private final Map<Path, Outcome> outcomes = new LinkedHashMap<>();
   private RunningParley parley;
   private Person sender;
   private String bot;
+  private ServerMemory.@Nullable Moved moved;
 
   /** What became of a file: the answer to its upload, and its end where it was taken in. */
   private record Outcome(int status, String end, String sentence) {}
 
   @BeforeAll
-  void sendEverything(RunningParley running, @TempDir Path folder) throws Exception {
-    parley = running;
-    sender = Person.signUp(running.api(), "attacker");
+  void open(@TempDir Path folder) throws Exception {
+    Installed installed = Installed.in(folder.resolve("home"));
+    Map<String, String> settings =
+        Map.of("PARLEY_JAVA_OPTS", installed.options(ServerMemory.HEAP_TOUCHED_BEFORE));
+    parley = RunningParley.start(installed, folder.resolve("data"), settings);
+    sender = Person.signUp(parley.api(), "attacker");
     bot = sender.bot("");
+    warmUp();
+    if (!ServerMemory.canBeWatched()) {
+      sendEverything(folder);
+      return;
+    }
+    try (ServerMemory memory = ServerMemory.watch(parley.pid())) {
+      sendEverything(folder);
+      moved = memory.moved();
+    }
+  }
+
+  @AfterAll
+  void close() {
+    parley.close();
+  }
+
+  /** What every server takes once it has read, embedded and searched. */
+  private void warmUp() {
+    String other = sender.bot("");
+    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+      sender.followed(sender.upload(other, Samples.file("solene-2-trial-summary.pdf")));
+      sender.followed(
+          sender.upload(other, Api.Upload.text("warm.txt", "A lantern. ".repeat(4_000 + i))));
+      sender.search(other, "lantern " + i, "");
+    }
+  }
+
+  private void sendEverything(Path folder) throws Exception {
     Semaphore places = new Semaphore(AT_ONCE);
     List<Path> files = files(folder);
     files.forEach(file -> outcomes.put(file, new Outcome(0, "", "")));
@@ -139,6 +174,15 @@ class HostileFilesIT {
         return;
       }
     }
+  }
+
+  @Test
+  void theServersOwnMemoryHardlyMoves() {
+    assumeTrue(moved != null, "it can be watched on Linux");
+    System.out.printf("Server's memory over %d files: %s%n", outcomes.size(), moved);
+
+    assertThat(moved.residentKb()).as("beside the heap, at most").isLessThan(MOST_MOVED_KB);
+    assertThat(moved.liveHeapKb()).as("what lives in the heap").isLessThan(MOST_MOVED_KB);
   }
 
   @Test

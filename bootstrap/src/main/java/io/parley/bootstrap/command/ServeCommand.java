@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
   private static ParleyServer started(Settings settings) {
     CompletableFuture<Serving> server = new CompletableFuture<>();
     Thread stop = Thread.ofPlatform().name("parley-stop").unstarted(() -> stop(server));
-    Runtime.getRuntime().addShutdownHook(stop);
+    StopSignals.handle(stop);
     try {
       ParleyServer started = ParleyServer.start(settings);
       AutoCloseable door =
@@ -54,14 +54,14 @@ final class ServeCommand implements Callable<Integer> {
       return started;
     } catch (RuntimeException | Error e) {
       server.completeExceptionally(e);
-      forget(stop);
+      StopSignals.forget(stop);
       throw e;
     }
   }
 
   /**
-   * SIGTERM and SIGINT run this; a JVM that ends by itself would say 143, but stopping when told to
-   * is success.
+   * Signals run this; a JVM that ends by itself would say 143, but stopping when told to is
+   * success.
    */
   private static void stop(CompletableFuture<Serving> server) {
     try {
@@ -73,15 +73,6 @@ final class ServeCommand implements Callable<Integer> {
           .warn("Parley could not be stopped in good order", e);
     } finally {
       Runtime.getRuntime().halt(0);
-    }
-  }
-
-  /** A start that failed ends with its own status. */
-  private static void forget(Thread stop) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stop);
-    } catch (IllegalStateException e) {
-      // It is running: somebody has told it to stop meanwhile.
     }
   }
 

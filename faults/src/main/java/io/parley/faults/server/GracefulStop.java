@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,15 +59,18 @@ public final class GracefulStop {
       GracefulStop stop = new GracefulStop(servers, ledger, report, seed);
       User user = servers.users(1, ledger).getFirst();
       for (int i = 1; i <= times; i++) {
-        stop.stop(user);
+        SampleText known = stop.stopAtWork(user);
         servers.restart(0);
         servers.check(report, stop.expectations, i + " stops");
+        servers.restartInGoodOrder(0);
+        stop.stopAtTheFirstQuestion(user, known);
+        servers.restart(0);
       }
       stop.expectations.counts().forEach(report::count);
     }
   }
 
-  private void stop(User user) throws IOException, SQLException, InterruptedException {
+  private SampleText stopAtWork(User user) throws IOException, SQLException, InterruptedException {
     SampleText known = text(3);
     user.upload(known).orElseThrow(() -> new IOException("Nothing was taken in"));
     String large = user.upload(text(LARGE)).orElseThrow(() -> new IOException("Not taken in"));
@@ -77,26 +79,36 @@ public final class GracefulStop {
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       awaitWork(database);
       List<Future<Boolean>> requests = new ArrayList<>();
-      requests.add(clients.submit(begun(() -> user.uploadSlowly(text(2), SLOW).isPresent())));
-      requests.add(clients.submit(begun(() -> user.followToItsEnd(large))));
-      for (int i = 0; i < ASKING; i++) {
-        requests.add(clients.submit(begun(() -> user.askSlowly(known, SLOW))));
-      }
-      while (open.get() < requests.size()) {
-        Thread.sleep(1);
-      }
-      Thread.sleep(SLOW.dividedBy(4));
-      end();
-      finished(requests);
+      requests.add(clients.submit(() -> user.uploadSlowly(text(2), SLOW, this::begun).isPresent()));
+      requests.add(clients.submit(() -> user.followToItsEnd(large, this::begun)));
+      stopDuring(requests);
       leases(database);
+    }
+    return known;
+  }
+
+  /** Nothing was asked or taken in before: the model is loaded only now. */
+  private void stopAtTheFirstQuestion(User user, SampleText known) throws InterruptedException {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> requests = new ArrayList<>();
+      for (int i = 0; i < ASKING; i++) {
+        requests.add(clients.submit(() -> user.askSlowly(known, SLOW, this::begun)));
+      }
+      stopDuring(requests);
     }
   }
 
-  private Callable<Boolean> begun(Callable<Boolean> request) {
-    return () -> {
-      open.incrementAndGet();
-      return request.call();
-    };
+  private void begun() {
+    open.incrementAndGet();
+  }
+
+  private void stopDuring(List<Future<Boolean>> requests) throws InterruptedException {
+    while (open.get() < requests.size()) {
+      Thread.sleep(1);
+    }
+    end();
+    finished(requests);
+    open.set(0);
   }
 
   private void awaitWork(Connection database)
@@ -131,7 +143,6 @@ public final class GracefulStop {
         report.violation(new Violation("a request was cut off by the stop", why), "a stop");
       }
     }
-    open.set(0);
   }
 
   private void leases(Connection database) throws SQLException {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The packaged program on a data directory, as its launcher starts it. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path data;

@@ -93,6 +93,12 @@ final class SharedServers implements AutoCloseable {
     awaitReady(which);
   }
 
+  /** Stops one, and starts it again. */
+  void restartInGoodOrder(int which) throws IOException, InterruptedException {
+    servers.get(which).stop();
+    restart(which);
+  }
+
   int count() {
     return servers.size();
   }

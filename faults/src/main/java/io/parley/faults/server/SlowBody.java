@@ -8,12 +8,20 @@ import java.time.Duration;
 final class SlowBody extends InputStream {
   private static final int PIECES = 20;
 
+  private static final int PIECES_BEFORE = 5; // by then somebody receives them
+
   private final byte[] bytes;
   private final long pauseMillis;
+  private final Runnable begun;
+  private int pieces;
   private int next;
 
-  SlowBody(byte[] bytes, Duration over) {
+  /**
+   * @param begun told once the first pieces are on their way
+   */
+  SlowBody(byte[] bytes, Duration over, Runnable begun) {
     this.bytes = bytes;
+    this.begun = begun;
     this.pauseMillis = over.toMillis() / PIECES;
   }
 
@@ -27,6 +35,9 @@ final class SlowBody extends InputStream {
   public int read(byte[] into, int at, int most) throws IOException {
     if (next == bytes.length) {
       return -1;
+    }
+    if (++pieces == PIECES_BEFORE) {
+      begun.run();
     }
     try {
       Thread.sleep(pauseMillis);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.faults.ledger.Ledger;
 import io.parley.faults.ledger.SampleText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,10 +96,10 @@ final class User {
   }
 
   /** The same over a slow line. */
-  Optional<String> uploadSlowly(SampleText text, Duration over)
+  Optional<String> uploadSlowly(SampleText text, Duration over, Runnable begun)
       throws IOException, InterruptedException {
     byte[] form = form(text);
-    return upload(text, BodyPublishers.ofInputStream(() -> new SlowBody(form, over)));
+    return upload(text, BodyPublishers.ofInputStream(() -> new SlowBody(form, over, begun)));
   }
 
   private Optional<String> upload(SampleText text, HttpRequest.BodyPublisher body)
@@ -163,26 +164,34 @@ final class User {
    * Asks for a streamed answer, in a question that comes slowly. True when it came to its end with
    * the word that answers.
    */
-  boolean askSlowly(SampleText about, Duration over) throws IOException, InterruptedException {
+  boolean askSlowly(SampleText about, Duration over, Runnable begun)
+      throws IOException, InterruptedException {
     JsonNode talk = json("POST", "/bots/" + bot + "/conversations", Map.of()).required();
     byte[] question = JSON.writeValueAsBytes(Map.of("content", about.question()));
     HttpRequest.Builder request =
         request("/conversations/" + talk.path("id").asText() + "/messages")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofInputStream(() -> new SlowBody(question, over)));
-    String events = events(request);
+            .POST(BodyPublishers.ofInputStream(() -> new SlowBody(question, over, begun)));
+    String events = events(request, () -> {});
     return events.contains("event: done") && events.contains(about.canary());
   }
 
   /** Follows how a document is taken in until the server ends the stream in so many words. */
-  boolean followToItsEnd(String document) throws IOException, InterruptedException {
-    String events = events(request(path(document) + "/events"));
+  boolean followToItsEnd(String document, Runnable begun) throws IOException, InterruptedException {
+    String events = events(request(path(document) + "/events"), begun);
     return events.contains("event: done") || events.contains("event: error");
   }
 
-  private String events(HttpRequest.Builder request) throws IOException, InterruptedException {
+  /**
+   * @param begun told when the answer has begun
+   */
+  private String events(HttpRequest.Builder request, Runnable begun)
+      throws IOException, InterruptedException {
     HttpRequest asked = request.header("Accept", "text/event-stream").build();
-    return http.send(asked, BodyHandlers.ofString()).body();
+    try (InputStream events = http.send(asked, BodyHandlers.ofInputStream()).body()) {
+      begun.run();
+      return new String(events.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String path(String document) {

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs the proofs of docs/durability.md: faults/run.sh WHAT COUNT
-# WHAT is steps (so many halts), erase (so many documents), random (so many kills of the server), servers (so many documents that two servers share while one is killed)
-# or stopped (so often a server is stopped past its leases and woken). Needs Maven, and a JDK 25 as JAVA_HOME. What was found is in faults/target/faults/WHAT.json; the
-# exit status is 0 when nothing was violated.
+# WHAT is steps (so many halts), erase (so many documents), random (so many kills of the server), servers (so many documents that two servers share while one is killed),
+# stopped (so often a server is stopped past its leases and woken), away (so often PostgreSQL goes away, in each way), full (so often a disk is full; needs root) or stop
+# (so often a server at work is told to stop). Needs Maven, and a JDK 25 as JAVA_HOME. What was found is in faults/target/faults/WHAT.json; the exit status is 0 when
+# nothing was violated.
 set -eu
 home=$(cd -P "$(dirname "$0")/.." && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -21,8 +22,8 @@ run() {
 }
 
 case ${1:-} in
-  steps | erase | random | servers | stopped) ;;
-  *) echo "faults/run.sh steps|erase|random|servers|stopped COUNT" >&2 && exit 2 ;;
+  steps | erase | random | servers | stopped | away | full | stop) ;;
+  *) echo "faults/run.sh steps|erase|random|servers|stopped|away|full|stop COUNT" >&2 && exit 2 ;;
 esac
 prepare
 run "$@"

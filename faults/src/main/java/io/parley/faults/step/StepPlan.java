@@ -21,6 +21,9 @@ final class StepPlan {
   /** Of a method that is called all the time, later calls are like earlier ones. */
   private static final long CALLS_OF_A_METHOD = 15;
 
+  /** Its calls are those of the other flows, beside each other. */
+  private static final int WHOLE_ONE_IN = 5;
+
   /** What a process calls before it is asked for anything. */
   private static final String RECOVERY = "recovery";
 
@@ -71,10 +74,16 @@ final class StepPlan {
       List<Target> left = calls.keySet().stream().flatMap(f -> notHit(f).stream()).toList();
       Collection<Target> all =
           left.size() > 10 ? left : calls.keySet().stream().flatMap(f -> of(f).stream()).toList();
-      all.stream().filter(target -> !target.flow().equals(RECOVERY)).forEach(waiting::add);
+      all.stream().filter(this::isWanted).forEach(waiting::add);
       Collections.shuffle(waiting, random);
     }
     return waiting.removeLast();
+  }
+
+  /** Recoveries are halted on the way, and the longest flow is tried by samples. */
+  private boolean isWanted(Target target) {
+    return !target.flow().equals(RECOVERY)
+        && (!target.flow().equals(FlowKind.WHOLE.toString()) || random.nextInt(WHOLE_ONE_IN) == 0);
   }
 
   /** A call of a flow that fails, and ends nothing. */

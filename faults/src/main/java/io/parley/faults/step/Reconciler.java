@@ -50,10 +50,14 @@ final class Reconciler {
 
   /** Three days pass for all files. */
   void age() {
-    FileTime before = FileTime.from(Instant.now().minus(OLD));
+    date(Instant.now().minus(OLD));
+  }
+
+  private void date(Instant written) {
+    FileTime time = FileTime.from(written);
     try (Stream<Path> all = Files.walk(blobs)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Files.setLastModifiedTime(file, before);
+        Files.setLastModifiedTime(file, time);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,10 +71,11 @@ final class Reconciler {
   }
 
   /**
-   * To be called when all is quiet: first there is nothing at all to put right, and when the files
-   * are old, only what was cut off.
+   * To be called when all is quiet: while the files are young there is nothing at all to put right,
+   * and when they are old, only what was cut off.
    */
   void examine() {
+    date(Instant.now());
     requireSound(run(true), false);
     age();
     ReconciliationReport report = run(false);

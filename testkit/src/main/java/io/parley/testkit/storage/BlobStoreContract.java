@@ -22,6 +22,8 @@ import io.parley.domain.port.storage.BlobInventory.StoredBlob;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PutResult;
 import io.parley.testkit.Scopes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 /** What every {@link BlobStore} keeps. */
 public abstract class BlobStoreContract {
   private static final int BLOCK = 64 * 1024;
+
+  /** The smallest part that remote stores take of what is sent in parts. */
+  private static final int PART = 5 * 1024 * 1024;
 
   private BotScope scope = Scopes.fresh();
   private BlobStore store = new InMemoryBlobStore();
@@ -59,8 +64,43 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void keepsBlobsOfEverySizeAroundAPart() {
+    for (int size : new int[] {PART - 1, PART, PART + 1, 2 * PART}) {
+      keeps(size);
+    }
+  }
+
+  @Test
   void keepsTwentyMegabytesFromAStream() {
     keeps(20 * 1024 * 1024);
+  }
+
+  @Test
+  void keepsNothingOfWhatGoesWrongAfterAPart() {
+    BlobKey broken = newKey(scope, "broken.bin");
+    BlobKey large = newKey(scope, "large.bin");
+    GeneratedBytes endless = GeneratedBytes.of(1, Long.MAX_VALUE);
+
+    assertThatThrownBy(() -> store.put(scope, broken, GeneratedBytes.breaking(1, PART + 9), PLENTY))
+        .isInstanceOf(RuntimeException.class);
+    PutResult result = store.put(scope, large, endless, PART + 9);
+
+    assertThat(result).isEqualTo(new PutResult.TooLarge(PART + 9));
+    assertThat(endless.taken()).isBetween(PART + 10L, PART + 9 + readAhead());
+    assertThat(store.count(Access.own(person()))).isZero();
+    assertThat(store.list(null, 10).items()).isEmpty();
+  }
+
+  @Test
+  void replacesABlobOfPartsWhole() {
+    BlobKey key = put("notes.txt", "short");
+    String sum = sha256(GeneratedBytes.of(3, PART + 1));
+
+    store.put(scope, key, GeneratedBytes.of(3, PART + 1), PLENTY);
+    assertThat(sha256(store.open(scope, key).orElseThrow())).isEqualTo(sum);
+    store.put(scope, key, text("shorter"), PLENTY);
+
+    assertThat(textOf(store, scope, key)).isEqualTo("shorter");
   }
 
   private void keeps(int size) {
@@ -176,7 +216,7 @@ public abstract class BlobStoreContract {
     BotScope foreign = Scopes.fresh();
     BlobKey kept = newKey(foreign, "c.txt");
     store.put(foreign, kept, text("three"), PLENTY);
-    UserScope owner = Access.own(Actor.Person.of(scope.tenant(), scope.owner(), false));
+    UserScope owner = Access.own(person());
 
     assertThat(store.count(owner)).isEqualTo(2);
     assertThat(store.deleteAll(owner)).isEqualTo(2);
@@ -267,6 +307,10 @@ public abstract class BlobStoreContract {
     assertThatThrownBy(call::run).isInstanceOf(IllegalStateException.class);
   }
 
+  private Actor.Person person() {
+    return Actor.Person.of(scope.tenant(), scope.owner(), false);
+  }
+
   private BlobKey put(String name, String content) {
     BlobKey key = newKey(scope, name);
     store.put(scope, key, text(content), PLENTY);
@@ -355,6 +399,20 @@ public abstract class BlobStoreContract {
     StoredBlob foreign = new StoredBlob("lost+found", null, Instant.EPOCH);
 
     assertThatThrownBy(() -> store.remove(foreign)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void takesASecondReaderAndOneThatStopsEarly() throws IOException {
+    BlobKey key = newKey(scope, "large.bin");
+    store.put(scope, key, GeneratedBytes.of(4, PART), PLENTY);
+
+    try (InputStream first = store.open(scope, key).orElseThrow();
+        InputStream second = store.open(scope, key).orElseThrow()) {
+      assertThat(first.readNBytes(10)).isEqualTo(second.readNBytes(10));
+    }
+
+    assertThat(sha256(store.open(scope, key).orElseThrow()))
+        .isEqualTo(sha256(GeneratedBytes.of(4, PART)));
   }
 
   @Test

@@ -163,6 +163,24 @@ class DamagedBlobStoreTest {
         BlobStoreContract::keepsBlobsOfEverySizeAroundABuffer);
   }
 
+  @Test
+  void noticesAStoreThatForgetsWhatComesAfterTheFirstPart() {
+    int part = 5 * 1024 * 1024;
+    notices(
+        new Sound() {
+          @Override
+          public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
+            try {
+              return super.put(
+                  scope, key, new ByteArrayInputStream(content.readNBytes(part)), maxBytes);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        },
+        BlobStoreContract::keepsBlobsOfEverySizeAroundAPart);
+  }
+
   private static InputStream withoutItsEnd(InputStream content) {
     try {
       byte[] bytes = content.readAllBytes();

@@ -61,6 +61,12 @@ final class DiskFailures {
         e);
   }
 
+  /** The root, while it is in use. */
+  PortFailure unusable() {
+    return new PortFailure(
+        Kind.UNAVAILABLE, BACKEND, "PARLEY_BLOB_DIR cannot be written to.", null);
+  }
+
   /** Something stands in the directory that Parley never puts there. */
   PortFailure strange(Path relative) {
     return new PortFailure(

@@ -1,5 +1,6 @@
 package io.parley.adapter.storage.filesystem;
 
+import io.parley.adapter.storage.digest.Sha256;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.access.UserScope;
@@ -9,6 +10,7 @@ import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.Portion;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import io.parley.domain.port.storage.BlobStore;
+import io.parley.domain.port.storage.BlobStoreSetup;
 import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
 import io.parley.domain.port.storage.PutResult;
@@ -44,10 +46,11 @@ import org.jspecify.annotations.Nullable;
  * end. An {@link IOException} of the content given to {@code put} comes back as {@link
  * UncheckedIOException}: it is the sender's, not the disk's.
  */
-public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
+public final class FilesystemBlobStore implements BlobStore, BlobStoreSetup, SignedBlobs {
   private static final int BUFFER = 64 * 1024;
   private static final Duration LONGEST_PREVIEW = Duration.ofDays(7);
 
+  private final Path root;
   private final BlobDirectory directory;
   private final RootIdentity identity;
   private final IncomingFiles incoming;
@@ -57,6 +60,7 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
   private final InstantSource clock;
 
   private FilesystemBlobStore(Path root, FilesystemBlobConfig config) {
+    this.root = root;
     this.directory = new BlobDirectory(root);
     this.identity = new RootIdentity(root, directory);
     this.incoming = new IncomingFiles(directory);
@@ -87,21 +91,19 @@ public final class FilesystemBlobStore implements BlobStore, SignedBlobs {
     }
   }
 
-  /**
-   * Makes sure that this directory is the one that the database is used with. At the first start
-   * both learn one random name.
-   *
-   * @param onlyServer whether no other server can use the database; then a directory without a name
-   *     may take the database's
-   * @param documents how many documents the database knows; asked only when it matters
-   * @throws io.parley.domain.port.PortFailure {@code INVALID_CONFIGURATION} when the directory
-   *     belongs to another database, is another server's, or is empty while there are documents
-   */
+  @Override
   public void requireSameAs(InstanceSecrets secrets, boolean onlyServer, LongSupplier documents) {
     try {
       identity.require(secrets, onlyServer, documents);
     } catch (IOException e) {
       throw failures.opening(e);
+    }
+  }
+
+  @Override
+  public void requireUsable() {
+    if (!Files.isWritable(root)) {
+      throw failures.unusable();
     }
   }
 

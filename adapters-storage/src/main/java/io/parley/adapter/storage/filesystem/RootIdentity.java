@@ -2,7 +2,8 @@ package io.parley.adapter.storage.filesystem;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import io.parley.domain.port.Secret;
+import io.parley.adapter.storage.identity.StoreIdentity;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.InstanceSecrets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,20 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /**
- * The random name that a blob directory and its database have in common, so that a server notices
- * when it was given the directory of another one. Locked while it is compared: servers that share
- * the directory may start together.
+ * The name in the root of a blob directory. Locked while it is compared: servers that share the
+ * directory may start together.
  */
 final class RootIdentity {
-  /** In the root, and among the secrets of the installation. */
-  static final String NAME = "blob-store-id";
+  static final String NAME = StoreIdentity.NAME;
 
-  private static final Pattern WHOLE = Pattern.compile("[0-9a-f-]{36}");
   private static final Object IN_THIS_PROCESS = new Object();
 
   private final Path root;
@@ -52,52 +48,69 @@ final class RootIdentity {
                       NOFOLLOW_LINKS),
                   directory.attributes("rw-------"));
           FileLock _ = file.lock()) {
-        compare(file, secrets, onlyServer, documents);
+        new StoreIdentity(new FileMark(file), secrets, onlyServer, documents).require();
       }
     }
   }
 
-  private void compare(
-      FileChannel file, InstanceSecrets secrets, boolean onlyServer, LongSupplier documents)
-      throws IOException {
-    String known = read(file);
-    boolean isNew = !WHOLE.matcher(known).matches();
-    boolean empty = !Files.exists(root.resolve("documents"), NOFOLLOW_LINKS);
-    if (isNew && empty && documents.getAsLong() > 0) {
-      throw failures.empty(documents.getAsLong());
-    }
-    String own = isNew ? UUID.randomUUID().toString() : known;
-    if (isNew) {
-      write(file, own);
-    }
-    String database = secrets.getOrCreate(NAME, () -> new Secret(own)).reveal();
-    if (database.equals(own)) {
-      return;
-    }
-    if (onlyServer && (isNew || (empty && documents.getAsLong() == 0))) {
-      write(file, database);
-      return;
-    }
-    if (isNew) {
-      write(file, "");
-    }
-    throw failures.another();
-  }
+  /** The locked file. What a crash leaves half written is no name, and is written anew. */
+  private final class FileMark implements StoreIdentity.Mark {
+    private final FileChannel file;
 
-  private static String read(FileChannel file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(64);
-    while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
-  }
-
-  /** What a crash leaves half written is none, and is written anew. */
-  private void write(FileChannel file, String id) throws IOException {
-    file.truncate(0);
-    ByteBuffer bytes = ByteBuffer.wrap(id.getBytes(StandardCharsets.US_ASCII));
-    for (int at = 0; bytes.hasRemaining(); ) {
-      at += file.write(bytes, at);
+    FileMark(FileChannel file) {
+      this.file = file;
     }
-    file.force(true);
-    directory.flushRoot();
+
+    @Override
+    public String read() {
+      try {
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+      } catch (IOException e) {
+        throw failures.opening(e);
+      }
+    }
+
+    @Override
+    public String claim(String name) {
+      write(name);
+      return name;
+    }
+
+    @Override
+    public void write(String name) {
+      try {
+        file.truncate(0);
+        ByteBuffer bytes = ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII));
+        for (int at = 0; bytes.hasRemaining(); ) {
+          at += file.write(bytes, at);
+        }
+        file.force(true);
+        directory.flushRoot();
+      } catch (IOException e) {
+        throw failures.opening(e);
+      }
+    }
+
+    @Override
+    public void remove() {
+      write("");
+    }
+
+    @Override
+    public boolean isEmptyPlace() {
+      return !Files.exists(root.resolve("documents"), NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public PortFailure empty(long documents) {
+      return failures.empty(documents);
+    }
+
+    @Override
+    public PortFailure another() {
+      return failures.another();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.adapter.storage.filesystem;
 
+import io.parley.adapter.storage.digest.Sha256;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.DocumentName;

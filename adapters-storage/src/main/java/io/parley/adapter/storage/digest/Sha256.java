@@ -1,14 +1,14 @@
-package io.parley.adapter.storage.filesystem;
+package io.parley.adapter.storage.digest;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256, which every Java has. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
-  static MessageDigest create() {
+  public static MessageDigest create() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

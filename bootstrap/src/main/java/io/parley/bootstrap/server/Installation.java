@@ -13,8 +13,6 @@ import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
-import io.parley.adapter.storage.filesystem.FilesystemBlobConfig;
-import io.parley.adapter.storage.filesystem.FilesystemBlobStore;
 import io.parley.adapter.storage.memory.CachingEmbedder;
 import io.parley.adapter.storage.memory.QueryCacheConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
@@ -31,6 +29,7 @@ import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.retrieval.Generation;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Installation implements AutoCloseable {
 
   private final Closing closing;
   private final PostgresPersistence persistence;
-  private final FilesystemBlobStore blobs;
+  private final ChosenBlobs blobs;
   private final Keys keys;
   private final ChatModels chatModels;
   private final List<ReadinessProbe> probes;
@@ -70,14 +69,13 @@ public final class Installation implements AutoCloseable {
     persistence.migrate();
     persistence.protectSecrets();
     keys = new Keys(persistence.secrets(), settings.signingKey());
-    blobs =
-        FilesystemBlobStore.open(
-            new FilesystemBlobConfig(
-                settings.blobDirectory(), keys.derive("previews"), InstantSource.system()));
-    blobs.requireSameAs(
-        persistence.secrets(),
-        settings.database() == null,
-        () -> persistence.documents().countOfAllTenants());
+    blobs = ChosenBlobs.open(settings, keys, closing);
+    blobs
+        .setup()
+        .requireSameAs(
+            persistence.secrets(),
+            settings.database() == null,
+            () -> persistence.documents().countOfAllTenants());
     OnnxEmbedder local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
     Embedder embedder = closing.add(CachingEmbedder.open(local, QueryCacheConfig.defaults()));
     ChatModel extractive = ExtractiveChatModel.open(embedder, local.forAnswers());
@@ -90,7 +88,7 @@ public final class Installation implements AutoCloseable {
         closing.add(
             Parley.builder()
                 .persistence(persistence)
-                .blobStore(blobs)
+                .blobStore(blobs.store())
                 .contentTypeDetector(new MagicContentTypeDetector())
                 .textExtractor(reader.get())
                 .textSplitter(new RecursiveTextSplitter())
@@ -108,7 +106,7 @@ public final class Installation implements AutoCloseable {
                 .reconcileEvery(settings.reconcileEvery())
                 .storeCheck(new IndexDirectories(directory.allVectors(), persistence.generations()))
                 .build());
-    probes = Readiness.probes(parley, vectors, words.get(), settings.blobDirectory());
+    probes = Readiness.probes(parley, vectors, words.get(), blobs.setup());
   }
 
   /**
@@ -172,8 +170,9 @@ public final class Installation implements AutoCloseable {
     return persistence;
   }
 
-  FilesystemBlobStore blobs() {
-    return blobs;
+  /** The other end of preview links; absent where the blob store answers its own. */
+  @Nullable SignedBlobs previews() {
+    return blobs.previews();
   }
 
   List<ReadinessProbe> probes() {

@@ -88,7 +88,7 @@ public final class ParleyServer implements AutoCloseable {
         installation.persistence().idempotency(),
         installation.persistence().health(),
         installation.chatModels(),
-        installation.blobs(),
+        installation.previews(),
         installation.probes(),
         InstantSource.system());
   }

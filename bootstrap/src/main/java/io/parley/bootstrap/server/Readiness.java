@@ -2,10 +2,8 @@ package io.parley.bootstrap.server;
 
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
-import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.storage.BlobStoreSetup;
 import io.parley.domain.port.vectorstore.IndexFollower;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Asks each backend beside the database whether it can be worked with; loads no model. */
@@ -14,26 +12,16 @@ final class Readiness {
   private Readiness() {}
 
   static List<ReadinessProbe> probes(
-      Parley parley, IndexFollower<?> vectors, IndexFollower<?> words, Path blobDirectory) {
+      Parley parley, IndexFollower<?> vectors, IndexFollower<?> words, BlobStoreSetup blobs) {
     return List.of(
         new Probe("vector_store", () -> readable(vectors, parley::requireVectors)),
         new Probe("keyword_index", () -> readable(words, parley::requireWords)),
-        new Probe("blob_store", () -> requireWritable(blobDirectory)));
+        new Probe("blob_store", blobs::requireUsable));
   }
 
   private static void readable(IndexFollower<?> index, Runnable requireWhole) {
     index.count();
     requireWhole.run();
-  }
-
-  private static void requireWritable(Path directory) {
-    if (!Files.isWritable(directory)) {
-      throw new PortFailure(
-          PortFailure.Kind.UNAVAILABLE,
-          "blob store",
-          "PARLEY_BLOB_DIR cannot be written to.",
-          null);
-    }
   }
 
   private record Probe(String name, Runnable question) implements ReadinessProbe {

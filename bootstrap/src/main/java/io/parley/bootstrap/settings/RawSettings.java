@@ -61,6 +61,8 @@ public final class RawSettings {
   RawSettings apart(Path directory) {
     values.remove(Setting.DATABASE_URL);
     values.remove(Setting.PARLEY_BLOB_DIR);
+    values.remove(Setting.PARLEY_BLOB_STORE);
+    values.remove(Setting.S3_BUCKET_NAME);
     values.put(Setting.PARLEY_DATA_DIR, new Value(directory.toString(), "the command"));
     return this;
   }

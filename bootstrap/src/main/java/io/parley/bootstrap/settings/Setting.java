@@ -18,14 +18,35 @@ public enum Setting {
   PARLEY_DATA_DIR(
       "",
       "Where the embedded database, the indexes and the files lie; data beside the launcher when unset."),
-  PARLEY_BLOB_DIR("", "Where original files lie; blobs in the data directory when unset."),
+  PARLEY_BLOB_DIR(
+      "",
+      "Where original files lie, with the blob store filesystem; blobs in the data directory when unset."),
   DATABASE_URL(
       "",
       "A PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/name, also postgresql://, postgresql+driver:// or jdbc:postgresql://.",
       true),
   PARLEY_DATABASE_POOL_SIZE("10", "Most connections to the database, 2 to 200."),
   PARLEY_VECTOR_STORE("embedded", "Which vector store: embedded."),
-  PARLEY_BLOB_STORE("filesystem", "Which blob store: filesystem."),
+  PARLEY_BLOB_STORE(
+      "",
+      "Which blob store: filesystem or s3. Unset: s3 when S3_BUCKET_NAME, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, filesystem otherwise."),
+  S3_BUCKET_NAME("", "The bucket that original files lie in, with the blob store s3."),
+  AWS_ACCESS_KEY_ID(
+      "",
+      "The access key for the bucket. Unset, with PARLEY_BLOB_STORE=s3: what the AWS SDK finds by itself, such as the machine's role."),
+  AWS_SECRET_ACCESS_KEY("", "The secret of the access key.", true),
+  AWS_SESSION_TOKEN("", "What a temporary access key needs besides.", true),
+  AWS_REGION("us-east-1", "The region that the bucket lies in."),
+  AWS_ENDPOINT_URL_S3(
+      "", "Where S3 is, when it is not AWS's: a URL such as https://s3.example.com."),
+  PARLEY_S3_PATH_STYLE(
+      "",
+      "true: the bucket stands in the path; false: in the host name. Unset: true with AWS_ENDPOINT_URL_S3, false without."),
+  PARLEY_S3_ENCRYPTION(
+      "aes256",
+      "What S3 is asked to encrypt files with: aes256 (its own keys), kms, or none for servers that refuse both."),
+  PARLEY_S3_KMS_KEY(
+      "", "The key for PARLEY_S3_ENCRYPTION=kms; the bucket's standard key when unset."),
   PARLEY_EMBEDDER("local", "Which embedding model: local."),
   PARLEY_CHAT_MODEL(
       "extractive", "Which chat model: extractive, which quotes the sentences that answer."),

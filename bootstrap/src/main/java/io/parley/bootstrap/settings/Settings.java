@@ -1,6 +1,7 @@
 package io.parley.bootstrap.settings;
 
 import io.parley.adapter.persistence.DatabaseUrl;
+import io.parley.adapter.storage.s3.S3BlobConfig;
 import io.parley.adapter.web.WebConfig.Environment;
 import io.parley.adapter.web.request.CorsPolicy;
 import io.parley.application.account.RegistrationMode;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this installation is set to, checked.
  *
+ * @param s3 the bucket that files lie in; the blob directory when absent
  * @param database an external PostgreSQL; the embedded one when absent
  * @param uploadLimit bytes
  * @param reconcileEvery zero for never
@@ -33,6 +35,7 @@ public record Settings(
     String logLevel,
     Path dataDirectory,
     Path blobDirectory,
+    @Nullable S3BlobConfig s3,
     @Nullable DatabaseUrl database,
     int databasePoolSize,
     ChunkingOptions chunking,
@@ -72,7 +75,6 @@ public record Settings(
   static Settings of(RawSettings raw, Path home) {
     SettingReader read = new SettingReader(raw);
     only(read, Setting.PARLEY_VECTOR_STORE);
-    only(read, Setting.PARLEY_BLOB_STORE);
     only(read, Setting.PARLEY_EMBEDDER);
     only(read, Setting.PARLEY_CHAT_MODEL);
     only(read, Setting.PARLEY_CACHE);
@@ -86,6 +88,7 @@ public record Settings(
         logLevel(read),
         data,
         read.path(Setting.PARLEY_BLOB_DIR, data.resolve("blobs")),
+        new BlobSettings(read).s3(),
         read.database(Setting.DATABASE_URL),
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
         chunking(read),

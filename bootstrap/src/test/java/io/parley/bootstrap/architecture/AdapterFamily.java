@@ -26,7 +26,12 @@ enum AdapterFamily {
       "org.flywaydb..",
       "org.postgresql.."),
   VECTORSTORE("org.apache.lucene.."),
-  STORAGE("javax.crypto..", "com.github.benmanes.caffeine.."),
+  STORAGE(
+      "javax.crypto..",
+      "javax.net.ssl..",
+      "javax.xml.stream..",
+      "com.github.benmanes.caffeine..",
+      "software.amazon.awssdk.."),
   AI(
       "javax.xml..",
       "org.w3c.dom..",

@@ -40,7 +40,10 @@ record ArchitectureRules(String root) {
                 in("domain"),
                 "org.junit.jupiter.api..",
                 "org.junit.jupiter.params..",
-                "org.assertj.core..")));
+                "org.assertj.core..",
+                // servers of real protocols
+                "org.gaul.s3proxy..",
+                "software.amazon.awssdk..")));
     for (AdapterFamily family : AdapterFamily.values()) {
       rules.put("adapter " + family.packageName() + " stays at home", staysAtHome(family));
     }

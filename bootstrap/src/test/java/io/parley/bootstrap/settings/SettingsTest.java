@@ -29,6 +29,7 @@ class SettingsTest {
     assertThat(settings.port()).isEqualTo(8000);
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.blobDirectory()).isEqualTo(home.resolve("data/blobs"));
+    assertThat(settings.s3()).isNull();
     assertThat(settings.database()).isNull();
     assertThat(settings.corsOrigins()).isNull();
     assertThat(settings.uploadLimit()).isEqualTo(10L << 20);
@@ -39,7 +40,9 @@ class SettingsTest {
   @Test
   void aCommandCanKeepEverythingApartWhateverIsSet(@TempDir Path own) throws IOException {
     Path url = Files.writeString(home.resolve("url"), "postgresql://u:p@db/name");
-    Files.writeString(home.resolve(".env"), "PARLEY_BLOB_DIR=/elsewhere\nPARLEY_CHUNK_SIZE=500\n");
+    Files.writeString(
+        home.resolve(".env"),
+        "PARLEY_BLOB_DIR=/elsewhere\nPARLEY_CHUNK_SIZE=500\nPARLEY_BLOB_STORE=s3\nS3_BUCKET_NAME=files\n");
 
     Settings settings =
         Settings.readApart(
@@ -50,6 +53,7 @@ class SettingsTest {
     assertThat(settings.database()).isNull();
     assertThat(settings.dataDirectory()).isEqualTo(own);
     assertThat(settings.blobDirectory()).isEqualTo(own.resolve("blobs"));
+    assertThat(settings.s3()).isNull();
     assertThat(settings.chunking().size()).isEqualTo(500);
   }
 
@@ -113,6 +117,7 @@ class SettingsTest {
     "DATABASE_URL, sqlite:///./data/x.db",
     "DATABASE_URL, mysql://u:p@h/d",
     "PARLEY_VECTOR_STORE, pinecone",
+    "PARLEY_BLOB_STORE, shoebox",
     "PARLEY_CHUNK_OVERLAP, 400",
     "PARLEY_UPLOAD_LIMIT_MB, 0",
     "PARLEY_REGISTRATION, maybe",

@@ -1,0 +1,107 @@
+package io.parley.bootstrap.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.testkit.storage.LocalS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program with its original files in a bucket. */
+class S3IT {
+  @TempDir private Path directory;
+  private LocalS3 s3;
+  private String bucket;
+  private Installed installed;
+
+  @BeforeEach
+  void start() {
+    s3 = LocalS3.start();
+    bucket = s3.newBucket();
+    installed = Installed.in(directory.resolve("home"));
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+    Postmaster.requireNoneBelow(directory);
+  }
+
+  private Map<String, String> settings() {
+    return new HashMap<>(
+        Map.of(
+            "PARLEY_BLOB_STORE", "s3",
+            "S3_BUCKET_NAME", bucket,
+            "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY", LocalS3.SECRET_KEY,
+            "AWS_ENDPOINT_URL_S3", s3.uri().toString(),
+            "LOG_LEVEL", "DEBUG",
+            "PARLEY_ERASE_AGAIN_AFTER", "1"));
+  }
+
+  private List<String> files() {
+    return s3.keys(bucket).stream().filter(key -> key.startsWith("documents/")).toList();
+  }
+
+  @Test
+  void aDocumentLiesInTheBucketIsAnsweredFromAndPreviewedAndGoesWhenItIsErased()
+      throws IOException {
+    s3.keepVersions(bucket);
+    try (RunningParley parley =
+        RunningParley.start(installed, directory.resolve("data"), settings())) {
+      Person owner = Person.signUp(parley.api(), "owner");
+      String bot = owner.bot("");
+      String document = owner.upload(bot, Api.Upload.text("Köln 1.txt", "Ada Brandt keeps bees."));
+      assertThat(owner.followed(document).text("status")).isEqualTo("complete");
+      assertThat(files()).singleElement().asString().endsWith("/Köln 1.txt");
+      Json answer =
+          owner.ask(owner.conversation(bot), "Who keeps bees?").at("assistant_message");
+      assertThat(answer.text("content")).contains("Ada Brandt");
+
+      String preview = owner.api().get(document + "/preview").json(200).text("url");
+      assertThat(preview).startsWith(s3.uri().toString());
+      assertThat(parley.api().get(preview).text()).isEqualTo("Ada Brandt keeps bees.");
+      String cited = answer.items("citations").getFirst().text("url");
+      assertThat(cited).startsWith(s3.uri().toString()).endsWith("#page=1");
+      assertThat(parley.api().get("/health/ready").json(200).items("backends"))
+          .anyMatch(b -> b.text("name").equals("blob_store") && b.text("status").equals("up"));
+
+      Answer erased = owner.api().delete(document);
+      String erasure = "/api/v1/erasures/" + erased.header("Erasure-Id");
+      Json receipt =
+          Await.value(
+              "the second visit",
+              () -> {
+                Json read = owner.api().get(erasure).json(200);
+                return read.text("status").equals("verified") ? read : null;
+              });
+      assertThat(receipt.items("removals"))
+          .filteredOn(r -> r.text("store").equals("blobs") && r.number("visit") == 1)
+          .singleElement()
+          .satisfies(r -> assertThat(r.number("count")).isEqualTo(1));
+      assertThat(s3.versions(bucket)).containsExactly("blob-store-id");
+      assertThat(parley.api().get(preview).status()).isEqualTo(404);
+      assertThat(parley.log()).doesNotContain(LocalS3.SECRET_KEY, "X-Amz-Signature", "Köln");
+    }
+    assertThat(Files.exists(directory.resolve("data").resolve("blobs"))).isFalse();
+  }
+
+  @Test
+  void aBucketThatIsNotThereStopsTheStartWithASentence() {
+    Map<String, String> settings = settings();
+    settings.put("S3_BUCKET_NAME", "no-such-bucket");
+    settings.put("API_PORT", "0");
+    settings.put("PARLEY_DATA_DIR", directory.resolve("data").toString());
+    settings.remove("LOG_LEVEL");
+
+    assertThat(Finished.run(installed, settings).complaint())
+        .contains("no-such-bucket", "S3_BUCKET_NAME");
+  }
+}

@@ -25,11 +25,8 @@ record BucketMark(Bucket bucket, StoredObjects objects) implements StoreIdentity
             () ->
                 bucket
                     .client()
-                    .getObjectAsBytes(
-                        get ->
-                            get.bucket(bucket.name())
-                                .key(KEY)
-                                .range("bytes=0-" + (MOST_BYTES - 1))))
+                    .getObjectAsBytes(get ->
+                        get.bucket(bucket.name()).key(KEY).range("bytes=0-" + (MOST_BYTES - 1))))
         .map(bytes -> new String(bytes.asByteArray(), StandardCharsets.US_ASCII).strip())
         .orElse("");
   }

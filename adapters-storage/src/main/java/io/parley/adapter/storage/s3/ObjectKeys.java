@@ -20,8 +20,7 @@ final class ObjectKeys {
   private static final String UUID_TEXT =
       "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final Pattern OURS =
-      Pattern.compile(
-          DOCUMENTS + UUID_TEXT + "/(" + UUID_TEXT + ")/(?:v([1-9][0-9]{0,8})/)?[^/]+");
+      Pattern.compile(DOCUMENTS + UUID_TEXT + "/(" + UUID_TEXT + ")/(?:v([1-9][0-9]{0,8})/)?[^/]+");
 
   private ObjectKeys() {}
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class ObjectName {
   private static final int MOST_BYTES = 200;
   private static final Pattern PLAIN =
-      Pattern.compile("[\\p{L}\\p{N}_(]([\\p{L}\\p{M}\\p{N} ._,()!'=@&$;+-]*[\\p{L}\\p{M}\\p{N}_)-])?");
+      Pattern.compile(
+          "[\\p{L}\\p{N}_(]([\\p{L}\\p{M}\\p{N} ._,()!'=@&$;+-]*[\\p{L}\\p{M}\\p{N}_)-])?");
 
   /** Would be taken for the folder of a version. */
   private static final Pattern TAKEN = Pattern.compile("v[0-9]+");

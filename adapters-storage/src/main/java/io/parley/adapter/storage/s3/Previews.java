@@ -24,16 +24,14 @@ record Previews(String bucket, S3Presigner presigner, S3Failures failures) {
     }
     try {
       PresignedGetObjectRequest signed =
-          presigner.presignGetObject(
-              sign ->
-                  sign.signatureDuration(wholeSeconds(validFor))
-                      .getObjectRequest(
-                          get ->
-                              get.bucket(bucket)
-                                  .key(key)
-                                  .responseContentType(mediaType(as.contentType()))
-                                  .responseContentDisposition(disposition(as))
-                                  .responseCacheControl("private, no-store")));
+          presigner.presignGetObject(sign ->
+              sign.signatureDuration(wholeSeconds(validFor))
+                  .getObjectRequest(get ->
+                      get.bucket(bucket)
+                          .key(key)
+                          .responseContentType(mediaType(as.contentType()))
+                          .responseContentDisposition(disposition(as))
+                          .responseCacheControl("private, no-store")));
       return new PreviewLink(URI.create(signed.url().toString()), signed.expiration());
     } catch (SdkException e) {
       throw failures.of("read", e);

@@ -41,8 +41,7 @@ public record S3BlobConfig(
   }
 
   /** A bucket at AWS. */
-  public static S3BlobConfig of(
-      String bucket, String region, @Nullable S3Credentials credentials) {
+  public static S3BlobConfig of(String bucket, String region, @Nullable S3Credentials credentials) {
     return new S3BlobConfig(
         bucket,
         region,

@@ -101,8 +101,7 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
     String name = ObjectKeys.of(key);
     return bucket
         .find("read", () -> client.getObject(get -> get.bucket(bucket.name()).key(name)))
-        .map(found ->
-            new ObjectContent(found, bucket.failures(), config.deadlines().transfer()));
+        .map(found -> new ObjectContent(found, bucket.failures(), config.deadlines().transfer()));
   }
 
   @Override
@@ -117,8 +116,7 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
     String last = from;
     boolean more = true;
     while (more && found.size() < limit) {
-      ListObjectsV2Response some =
-          objects.after(ObjectKeys.DOCUMENTS, last, limit - found.size());
+      ListObjectsV2Response some = objects.after(ObjectKeys.DOCUMENTS, last, limit - found.size());
       some.contents().forEach(object -> found.add(stored(object)));
       more = Boolean.TRUE.equals(some.isTruncated()) && !some.contents().isEmpty();
       last = found.isEmpty() ? last : found.getLast().place();

@@ -31,11 +31,17 @@ final class S3Failures {
           "InvalidClientTokenId",
           "TokenRefreshRequired");
   private static final Set<String> THROTTLED =
-      Set.of("SlowDown", "Throttling", "ThrottlingException", "TooManyRequests", "RequestLimitExceeded");
+      Set.of(
+          "SlowDown",
+          "Throttling",
+          "ThrottlingException",
+          "TooManyRequests",
+          "RequestLimitExceeded");
   private static final Set<String> FULL =
       Set.of("InsufficientStorage", "QuotaExceeded", "XMinioStorageFull");
   private static final Set<String> DAMAGED =
-      Set.of("BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch");
+      Set.of(
+          "BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch");
   private static final Set<String> ELSEWHERE =
       Set.of(
           "PermanentRedirect",

@@ -21,12 +21,11 @@ record StoredObjects(Bucket bucket) {
         () ->
             bucket
                 .client()
-                .listObjectsV2(
-                    list ->
-                        list.bucket(bucket.name())
-                            .prefix(prefix)
-                            .startAfter(from)
-                            .maxKeys(Math.min(limit, AT_ONCE))));
+                .listObjectsV2(list ->
+                    list.bucket(bucket.name())
+                        .prefix(prefix)
+                        .startAfter(from)
+                        .maxKeys(Math.min(limit, AT_ONCE))));
   }
 
   /** Shows all below a prefix, read portion by portion. */
@@ -57,11 +56,10 @@ record StoredObjects(Bucket bucket) {
         () ->
             bucket
                 .client()
-                .listObjectsV2(
-                    list ->
-                        list.bucket(bucket.name())
-                            .prefix(ObjectKeys.DOCUMENTS)
-                            .maxKeys(1)
-                            .overrideConfiguration(limit -> limit.apiCallTimeout(A_LOOK))));
+                .listObjectsV2(list ->
+                    list.bucket(bucket.name())
+                        .prefix(ObjectKeys.DOCUMENTS)
+                        .maxKeys(1)
+                        .overrideConfiguration(limit -> limit.apiCallTimeout(A_LOOK))));
   }
 }

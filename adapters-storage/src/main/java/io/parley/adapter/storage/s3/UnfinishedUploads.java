@@ -57,11 +57,7 @@ record UnfinishedUploads(Bucket bucket, InstantSource clock) {
         () ->
             bucket
                 .client()
-                .abortMultipartUpload(
-                    abort ->
-                        abort
-                            .bucket(bucket.name())
-                            .key(upload.key())
-                            .uploadId(upload.uploadId())));
+                .abortMultipartUpload(abort ->
+                    abort.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId())));
   }
 }

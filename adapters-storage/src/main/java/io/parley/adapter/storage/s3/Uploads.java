@@ -110,15 +110,14 @@ final class Uploads {
               () ->
                   bucket
                       .client()
-                      .createMultipartUpload(
-                          begin ->
-                              begin
-                                  .bucket(bucket.name())
-                                  .key(key)
-                                  .metadata(Map.of(MARK, mark))
-                                  .serverSideEncryption(encryption)
-                                  .ssekmsKeyId(kmsKey)
-                                  .checksumAlgorithm(ChecksumAlgorithm.SHA256)))
+                      .createMultipartUpload(begin ->
+                          begin
+                              .bucket(bucket.name())
+                              .key(key)
+                              .metadata(Map.of(MARK, mark))
+                              .serverSideEncryption(encryption)
+                              .ssekmsKeyId(kmsKey)
+                              .checksumAlgorithm(ChecksumAlgorithm.SHA256)))
           .uploadId();
     }
 
@@ -147,13 +146,12 @@ final class Uploads {
       orArrived(() ->
           bucket
               .client()
-              .completeMultipartUpload(
-                  complete ->
-                      complete
-                          .bucket(bucket.name())
-                          .key(key)
-                          .uploadId(id)
-                          .multipartUpload(parts -> parts.parts(sent))));
+              .completeMultipartUpload(complete ->
+                  complete
+                      .bucket(bucket.name())
+                      .key(key)
+                      .uploadId(id)
+                      .multipartUpload(parts -> parts.parts(sent))));
     }
 
     private void orArrived(Runnable last) {

@@ -105,9 +105,8 @@ final class Versions {
         () ->
             bucket
                 .client()
-                .deleteObject(
-                    delete ->
-                        delete.bucket(bucket.name()).key(version.key()).versionId(version.id())));
+                .deleteObject(delete ->
+                    delete.bucket(bucket.name()).key(version.key()).versionId(version.id())));
   }
 
   private ListObjectVersionsResponse list(
@@ -117,12 +116,11 @@ final class Versions {
         () ->
             bucket
                 .client()
-                .listObjectVersions(
-                    list ->
-                        list.bucket(bucket.name())
-                            .prefix(prefix)
-                            .keyMarker(key)
-                            .versionIdMarker(version)));
+                .listObjectVersions(list ->
+                    list.bucket(bucket.name())
+                        .prefix(prefix)
+                        .keyMarker(key)
+                        .versionIdMarker(version)));
   }
 
   private Keeping keeping() {

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 
 /** Stands before a server and passes requests on, but for those that it was told to spoil. */
 final class FaultyFront implements AutoCloseable {
-  private static final Pattern LENGTH =
-      Pattern.compile("(?im)^content-length: *([0-9]+)");
+  private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
 
   private final ServerSocket door;
   private final URI behind;
@@ -134,7 +133,9 @@ final class FaultyFront implements AutoCloseable {
       caller.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes());
     }
     Matcher length = LENGTH.matcher(head);
-    return caller.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    return caller
+        .getInputStream()
+        .readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
   }
 
   private static void send(Fault.Answer made, OutputStream out) throws IOException {

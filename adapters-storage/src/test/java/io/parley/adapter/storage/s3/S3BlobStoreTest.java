@@ -166,8 +166,7 @@ class S3BlobStoreTest {
     BlobKey key = key(new SourceId(UUID.randomUUID()), 1, "large.bin");
     assertThat(store.put(scope, key, GeneratedBytes.of(1, 20 << 20), 12 << 20))
         .isEqualTo(new PutResult.TooLarge(12 << 20));
-    assertThatThrownBy(() ->
-            store.put(scope, key, GeneratedBytes.breaking(1, 12 << 20), 20 << 20))
+    assertThatThrownBy(() -> store.put(scope, key, GeneratedBytes.breaking(1, 12 << 20), 20 << 20))
         .isInstanceOf(UncheckedIOException.class);
 
     assertThat(server.unfinished(bucket)).isZero();
@@ -175,8 +174,7 @@ class S3BlobStoreTest {
   }
 
   private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-    return browser.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return browser.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -192,7 +190,8 @@ class S3BlobStoreTest {
     HttpResponse<String> shown = get(link.uri());
     assertThat(shown.statusCode()).isEqualTo(200);
     assertThat(shown.body()).isEqualTo("Grüße");
-    assertThat(shown.headers().firstValue("Content-Type")).get(as(InstanceOfAssertFactories.STRING))
+    assertThat(shown.headers().firstValue("Content-Type"))
+        .get(as(InstanceOfAssertFactories.STRING))
         .isEqualToIgnoringWhitespace("text/plain; charset=utf-8");
     assertThat(shown.headers().firstValue("Content-Disposition"))
         .contains("inline; filename*=UTF-8''K%C3%B6ln%20%2A1.txt");

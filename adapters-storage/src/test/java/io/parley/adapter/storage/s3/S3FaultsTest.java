@@ -119,7 +119,8 @@ class S3FaultsTest {
 
   @Test
   void aBucketInAnotherRegionIsNamedWithItsRegion() {
-    front.spoil(_ -> Fault.Answer.error(301, "PermanentRedirect", "x-amz-bucket-region: eu-west-1\r\n"));
+    front.spoil(
+        _ -> Fault.Answer.error(301, "PermanentRedirect", "x-amz-bucket-region: eu-west-1\r\n"));
 
     assertThat(failure(Kind.INVALID_CONFIGURATION, store::requireUsable).sentence())
         .contains("eu-west-1", "AWS_REGION");

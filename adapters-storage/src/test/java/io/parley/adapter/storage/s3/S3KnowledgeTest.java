@@ -134,7 +134,8 @@ class S3KnowledgeTest {
         new IncomingFile(
             DocumentName.of(name),
             Metadata.EMPTY,
-            new ByteArrayInputStream(("Ada keeps bees in " + name).getBytes(StandardCharsets.UTF_8)));
+            new ByteArrayInputStream(
+                ("Ada keeps bees in " + name).getBytes(StandardCharsets.UTF_8)));
     Document added =
         ((UploadResult.Accepted) parley.documents().upload().upload(scope, file)).document();
     await(() -> document(scope, added).status() == DocumentStatus.COMPLETE);
@@ -188,7 +189,10 @@ class S3KnowledgeTest {
       complete(parley, scope, "lost.txt");
       server.put(bucket, "documents/foreign.txt");
       String lost =
-          server.keys(bucket).stream().filter(key -> key.endsWith("lost.txt")).findFirst().orElseThrow();
+          server.keys(bucket).stream()
+              .filter(key -> key.endsWith("lost.txt"))
+              .findFirst()
+              .orElseThrow();
       server.remove(bucket, lost);
 
       var result = (Result.Done) parley.reconcileStores().run(false, Onlooker.NONE);

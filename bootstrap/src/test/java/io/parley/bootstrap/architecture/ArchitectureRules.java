@@ -42,6 +42,7 @@ record ArchitectureRules(String root) {
                 "org.junit.jupiter.params..",
                 "org.assertj.core..",
                 // servers of real protocols
+                "com.sun.net.httpserver..",
                 "org.gaul.s3proxy..",
                 "software.amazon.awssdk..")));
     for (AdapterFamily family : AdapterFamily.values()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.testkit.server;
+
+import org.jspecify.annotations.NullMarked;

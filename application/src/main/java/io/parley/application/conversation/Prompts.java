@@ -3,6 +3,7 @@ package io.parley.application.conversation;
 import io.parley.domain.bot.Bot;
 import io.parley.domain.conversation.Message;
 import io.parley.domain.conversation.Passage;
+import io.parley.domain.document.Chunk;
 import io.parley.domain.port.ai.ChatRequest.PromptMessage;
 import io.parley.domain.port.ai.ChatRequest.Speaker;
 import io.parley.domain.retrieval.FoundChunk;
@@ -65,6 +66,7 @@ final class Prompts {
     for (Passage passage : passages) {
       text.append("\n<passage number=\"").append(passage.number()).append("\" from=\"");
       text.append(quoted(place(passage.hit().found()))).append("\">\n");
+      text.append(context(passage.hit().found().chunk()));
       text.append(quoted(passage.text())).append("\n</passage>\n");
     }
     if (question.selectedText() != null) {
@@ -72,6 +74,14 @@ final class Prompts {
       text.append(quoted(question.selectedText())).append("</marked>\n");
     }
     return text.append("\nQuestion: ").append(question.content()).toString();
+  }
+
+  /** What stands above the passage in its document: headings, and the names of the columns. */
+  private static String context(Chunk chunk) {
+    String context = chunk.context();
+    return context == null || context.isBlank()
+        ? ""
+        : "<context>" + quoted(context.strip()) + "</context>\n";
   }
 
   private static String place(FoundChunk found) {

@@ -26,37 +26,56 @@ public final class ServingGeneration {
   }
 
   /**
+   * The serving generation, which must be in this store. What it was indexed with decides, not what
+   * is chosen now.
+   *
+   * @param chosen the model of the first generation, when there is none yet
+   * @throws PortFailure {@code INVALID_CONFIGURATION} when it is in another store
+   */
+  public Generation inStore(String store, EmbeddingModel chosen) {
+    Generation serving =
+        generations.servingOrCreate(() ->
+            new Generation(
+                new GenerationId(ids.next()),
+                chosen,
+                store,
+                Map.of(),
+                Generation.State.SERVING,
+                clock.instant()));
+    if (!serving.store().equals(store)) {
+      throw refused(serving, chosen, store);
+    }
+    return serving;
+  }
+
+  /**
    * The serving generation, which must be of this model and store: what is there decides, not what
    * is configured now.
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when it is of another model or store
    */
   public Generation require(EmbeddingModel model, String store) {
-    Generation serving =
-        generations.servingOrCreate(() ->
-            new Generation(
-                new GenerationId(ids.next()),
-                model,
-                store,
-                Map.of(),
-                Generation.State.SERVING,
-                clock.instant()));
-    if (!serving.model().equals(model) || !serving.store().equals(store)) {
-      throw new PortFailure(
-          PortFailure.Kind.INVALID_CONFIGURATION,
-          "index",
-          "What is here was indexed with the model "
-              + serving.model().name()
-              + " in the store \""
-              + serving.store()
-              + "\", not with "
-              + model.name()
-              + " in \""
-              + store
-              + "\". Configure those again.",
-          null);
+    Generation serving = inStore(store, model);
+    if (!serving.model().equals(model)) {
+      throw refused(serving, model, store);
     }
     return serving;
+  }
+
+  private static PortFailure refused(Generation serving, EmbeddingModel model, String store) {
+    return new PortFailure(
+        PortFailure.Kind.INVALID_CONFIGURATION,
+        "index",
+        "What is here was indexed with the model "
+            + serving.model().name()
+            + " in the store \""
+            + serving.store()
+            + "\", not with "
+            + model.name()
+            + " in \""
+            + store
+            + "\". Configure those again.",
+        null);
   }
 
   /** The name and id of a server's own follower, the same after every restart. */

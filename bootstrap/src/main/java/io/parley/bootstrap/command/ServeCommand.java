@@ -4,6 +4,7 @@ import io.parley.adapter.web.WebConfig;
 import io.parley.bootstrap.door.LocalDoor;
 import io.parley.bootstrap.server.ParleyServer;
 import io.parley.bootstrap.settings.Settings;
+import io.parley.domain.port.ai.ChatModel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -88,8 +89,15 @@ final class ServeCommand implements Callable<Integer> {
             text.append("  Set-up code  ")
                 .append(code.reveal())
                 .append("   (makes the first staff account, once)\n"));
-    text.append("  Model        none configured: answers quote the sentences of your documents\n");
+    text.append("  Model        ").append(model(server)).append('\n');
     System.err.print(text);
     System.err.flush();
+  }
+
+  private static String model(ParleyServer server) {
+    ChatModel standard = server.installation().chatModels().standard();
+    return standard.generative()
+        ? standard.name()
+        : "none configured: answers quote the sentences of your documents";
   }
 }

@@ -3,9 +3,6 @@ package io.parley.bootstrap.server;
 import io.parley.adapter.ai.extraction.ExtractionConfig;
 import io.parley.adapter.ai.extraction.MagicContentTypeDetector;
 import io.parley.adapter.ai.extraction.ProcessTextExtractor;
-import io.parley.adapter.ai.extractive.ExtractiveChatModel;
-import io.parley.adapter.ai.local.OnnxEmbedder;
-import io.parley.adapter.ai.local.OnnxEmbedderConfig;
 import io.parley.adapter.ai.splitting.RecursiveTextSplitter;
 import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.adapter.persistence.PostgresPersistence;
@@ -13,8 +10,6 @@ import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
-import io.parley.adapter.storage.memory.CachingEmbedder;
-import io.parley.adapter.storage.memory.QueryCacheConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
@@ -25,7 +20,6 @@ import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.Secret;
-import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
@@ -76,13 +70,14 @@ public final class Installation implements AutoCloseable {
             persistence.secrets(),
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
-    OnnxEmbedder local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
-    Embedder embedder = closing.add(CachingEmbedder.open(local, QueryCacheConfig.defaults()));
-    ChatModel extractive = ExtractiveChatModel.open(embedder, local.forAnswers());
-    chatModels = new NamedChatModels(List.of(closing.add(extractive)));
+    ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
+    chatModels = models.chatModels();
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
-            .require(embedder.model(), VECTOR_STORE);
+            .inStore(VECTOR_STORE, settings.models().embedding());
+    Embedder embedder = models.embedder(generation.model());
+    ChosenEmbedding chosen = new ChosenEmbedding(settings.models().embedding(), generation.model());
+    chosen.report();
     LuceneVectorStore vectors = closing.add(vectors(directory, generation));
     parley =
         closing.add(
@@ -106,7 +101,7 @@ public final class Installation implements AutoCloseable {
                 .reconcileEvery(settings.reconcileEvery())
                 .storeCheck(new IndexDirectories(directory.allVectors(), persistence.generations()))
                 .build());
-    probes = Readiness.probes(parley, vectors, words.get(), blobs.setup());
+    probes = Readiness.probes(parley, vectors, words.get(), blobs.setup(), chosen);
   }
 
   /**
@@ -179,7 +174,8 @@ public final class Installation implements AutoCloseable {
     return probes;
   }
 
-  ChatModels chatModels() {
+  /** The chat models, the standard one first. */
+  public ChatModels chatModels() {
     return chatModels;
   }
 

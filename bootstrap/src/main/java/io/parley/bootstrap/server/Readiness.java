@@ -4,6 +4,7 @@ import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.domain.port.storage.BlobStoreSetup;
 import io.parley.domain.port.vectorstore.IndexFollower;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Asks each backend beside the database whether it can be worked with; loads no model. */
@@ -12,11 +13,19 @@ final class Readiness {
   private Readiness() {}
 
   static List<ReadinessProbe> probes(
-      Parley parley, IndexFollower<?> vectors, IndexFollower<?> words, BlobStoreSetup blobs) {
-    return List.of(
-        new Probe("vector_store", () -> readable(vectors, parley::requireVectors)),
-        new Probe("keyword_index", () -> readable(words, parley::requireWords)),
-        new Probe("blob_store", blobs::requireUsable));
+      Parley parley,
+      IndexFollower<?> vectors,
+      IndexFollower<?> words,
+      BlobStoreSetup blobs,
+      ChosenEmbedding embedding) {
+    List<ReadinessProbe> probes = new ArrayList<>();
+    probes.add(new Probe("vector_store", true, () -> readable(vectors, parley::requireVectors)));
+    probes.add(new Probe("keyword_index", true, () -> readable(words, parley::requireWords)));
+    probes.add(new Probe("blob_store", true, blobs::requireUsable));
+    if (!embedding.serves()) {
+      probes.add(new Probe("chosen_embedder", false, embedding::requireServing));
+    }
+    return List.copyOf(probes);
   }
 
   private static void readable(IndexFollower<?> index, Runnable requireWhole) {
@@ -24,12 +33,7 @@ final class Readiness {
     requireWhole.run();
   }
 
-  private record Probe(String name, Runnable question) implements ReadinessProbe {
-    @Override
-    public boolean needed() {
-      return true;
-    }
-
+  private record Probe(String name, boolean needed, Runnable question) implements ReadinessProbe {
     @Override
     public void check() {
       question.run();

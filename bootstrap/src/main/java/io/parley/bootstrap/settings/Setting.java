@@ -47,9 +47,30 @@ public enum Setting {
       "What S3 is asked to encrypt files with: aes256 (its own keys), kms, or none for servers that refuse both."),
   PARLEY_S3_KMS_KEY(
       "", "The key for PARLEY_S3_ENCRYPTION=kms; the bucket's standard key when unset."),
-  PARLEY_EMBEDDER("local", "Which embedding model: local."),
+  PARLEY_EMBEDDER(
+      "",
+      "Which embedding model: local, openai or gemini. Unset: by the keys that are there, OpenAI before Gemini, else local. It decides only until something has been indexed; from then on the index does."),
+  PARLEY_EMBEDDING_DIMENSION(
+      "",
+      "Numbers in an embedding of OpenAI or Gemini, 1 to 4096; as many as the model has by itself when unset. Needed for models that Parley does not know."),
   PARLEY_CHAT_MODEL(
-      "extractive", "Which chat model: extractive, which quotes the sentences that answer."),
+      "",
+      "The chat model of bots that name none: extractive, which quotes the sentences that answer, openai or gemini. Unset: by the keys that are there, OpenAI before Gemini, else extractive."),
+  PARLEY_MODEL_TIMEOUT(
+      "60",
+      "Seconds that a model of OpenAI or Gemini may be silent, before its first word and between words, 1 to 3600."),
+  OPENAI_API_KEY("", "The key for OpenAI, or for the server of OPENAI_BASE_URL.", true),
+  OPENAI_BASE_URL(
+      "",
+      "Where OpenAI's protocol is spoken, such as http://localhost:11434/v1; OpenAI itself when unset. A server that asks for no key needs this alone."),
+  OPENAI_MODEL("gpt-4.1-mini", "The chat model of OpenAI, or of the server of OPENAI_BASE_URL."),
+  OPENAI_EMBEDDING_MODEL(
+      "text-embedding-3-large",
+      "The embedding model of OpenAI, or of the server of OPENAI_BASE_URL."),
+  GOOGLE_API_KEY("", "The key for Gemini.", true),
+  GOOGLE_BASE_URL("", "Where Gemini's protocol is spoken; Google itself when unset."),
+  GOOGLE_MODEL("gemini-2.5-flash", "The chat model of Gemini."),
+  GOOGLE_EMBEDDING_MODEL("gemini-embedding-001", "The embedding model of Gemini."),
   PARLEY_CACHE("memory", "Where caches and rate limits are kept: memory."),
   PARLEY_CHUNK_SIZE(
       "600",

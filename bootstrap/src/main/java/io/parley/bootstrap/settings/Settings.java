@@ -38,6 +38,7 @@ public record Settings(
     @Nullable S3BlobConfig s3,
     @Nullable DatabaseUrl database,
     int databasePoolSize,
+    ModelSettings models,
     ChunkingOptions chunking,
     long uploadLimit,
     Duration eraseAgainAfter,
@@ -75,8 +76,6 @@ public record Settings(
   static Settings of(RawSettings raw, Path home) {
     SettingReader read = new SettingReader(raw);
     only(read, Setting.PARLEY_VECTOR_STORE);
-    only(read, Setting.PARLEY_EMBEDDER);
-    only(read, Setting.PARLEY_CHAT_MODEL);
     only(read, Setting.PARLEY_CACHE);
     Path data = read.path(Setting.PARLEY_DATA_DIR, home.resolve("data"));
     return new Settings(
@@ -91,6 +90,7 @@ public record Settings(
         new BlobSettings(read).s3(),
         read.database(Setting.DATABASE_URL),
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
+        ModelSettings.of(read),
         chunking(read),
         (long) read.number(Setting.PARLEY_UPLOAD_LIMIT_MB, 1, 2048) << 20,
         Duration.ofSeconds(read.number(Setting.PARLEY_ERASE_AGAIN_AFTER, 1, 604_800)),

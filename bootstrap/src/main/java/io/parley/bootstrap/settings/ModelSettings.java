@@ -1,0 +1,125 @@
+package io.parley.bootstrap.settings;
+
+import io.parley.adapter.ai.gemini.GeminiAccess;
+import io.parley.adapter.ai.gemini.GeminiChatConfig;
+import io.parley.adapter.ai.openai.OpenAiAccess;
+import io.parley.adapter.ai.openai.OpenAiChatConfig;
+import io.parley.adapter.ai.remote.CallLimits;
+import io.parley.domain.port.Secret;
+import io.parley.domain.retrieval.EmbeddingModel;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which models there are.
+ *
+ * @param openAi absent without credentials
+ * @param gemini absent without credentials
+ * @param chat the chat model of bots that name none
+ * @param embedding what is indexed with as long as nothing has been
+ * @param silence how long a model that is not local may say nothing
+ */
+public record ModelSettings(
+    @Nullable OpenAiChatConfig openAi,
+    @Nullable GeminiChatConfig gemini,
+    Maker chat,
+    EmbeddingModel embedding,
+    Duration silence) {
+
+  /** Who makes models. */
+  public enum Maker {
+    LOCAL,
+    OPENAI,
+    GEMINI
+  }
+
+  /** The names of {@link Setting#PARLEY_CHAT_MODEL}. */
+  enum ChatChoice {
+    EXTRACTIVE,
+    OPENAI,
+    GEMINI
+  }
+
+  static ModelSettings of(SettingReader read) {
+    Duration silence = Duration.ofSeconds(read.number(Setting.PARLEY_MODEL_TIMEOUT, 1, 3_600));
+    CallLimits limits = CallLimits.CHAT.withSilence(silence);
+    OpenAiChatConfig openAi = openAi(read, limits);
+    GeminiChatConfig gemini = gemini(read, limits);
+    Maker embedder = embedder(read, openAi != null, gemini != null);
+    return new ModelSettings(
+        openAi,
+        gemini,
+        chat(read, openAi != null, gemini != null),
+        EmbeddingChoice.of(read, embedder),
+        silence);
+  }
+
+  private static @Nullable OpenAiChatConfig openAi(SettingReader read, CallLimits limits) {
+    Secret key = read.secret(Setting.OPENAI_API_KEY, 1);
+    URI url = read.url(Setting.OPENAI_BASE_URL);
+    if (key == null && url == null) {
+      return null;
+    }
+    URI there = Objects.requireNonNullElse(url, OpenAiAccess.OPENAI);
+    return new OpenAiChatConfig(
+        new OpenAiAccess(there, key), read.text(Setting.OPENAI_MODEL), limits);
+  }
+
+  private static @Nullable GeminiChatConfig gemini(SettingReader read, CallLimits limits) {
+    Secret key = read.secret(Setting.GOOGLE_API_KEY, 1);
+    if (key == null) {
+      return null;
+    }
+    URI there = Objects.requireNonNullElse(read.url(Setting.GOOGLE_BASE_URL), GeminiAccess.GOOGLE);
+    try {
+      return new GeminiChatConfig(
+          new GeminiAccess(there, key), read.text(Setting.GOOGLE_MODEL), limits);
+    } catch (IllegalArgumentException e) {
+      throw new WrongSetting(Setting.GOOGLE_MODEL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Maker chat(SettingReader read, boolean openAi, boolean gemini) {
+    if (!read.isSet(Setting.PARLEY_CHAT_MODEL)) {
+      return first(openAi, gemini);
+    }
+    Maker chosen =
+        switch (read.oneOf(Setting.PARLEY_CHAT_MODEL, ChatChoice.class)) {
+          case EXTRACTIVE -> Maker.LOCAL;
+          case OPENAI -> Maker.OPENAI;
+          case GEMINI -> Maker.GEMINI;
+        };
+    return available(Setting.PARLEY_CHAT_MODEL, chosen, openAi, gemini);
+  }
+
+  /** A server without keys may have no embeddings: somebody must say that it has. */
+  private static Maker embedder(SettingReader read, boolean openAi, boolean gemini) {
+    if (read.isSet(Setting.PARLEY_EMBEDDER)) {
+      Maker chosen = read.oneOf(Setting.PARLEY_EMBEDDER, Maker.class);
+      return available(Setting.PARLEY_EMBEDDER, chosen, openAi, gemini);
+    }
+    boolean embeds =
+        read.isSet(Setting.OPENAI_API_KEY) || read.isSet(Setting.OPENAI_EMBEDDING_MODEL);
+    return first(openAi && embeds, gemini);
+  }
+
+  private static Maker first(boolean openAi, boolean gemini) {
+    if (openAi) {
+      return Maker.OPENAI;
+    }
+    return gemini ? Maker.GEMINI : Maker.LOCAL;
+  }
+
+  private static Maker available(Setting setting, Maker chosen, boolean openAi, boolean gemini) {
+    if (chosen == Maker.OPENAI && !openAi) {
+      throw new WrongSetting(
+          setting, "openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.");
+    }
+    if (chosen == Maker.GEMINI && !gemini) {
+      throw new WrongSetting(setting, "gemini needs GOOGLE_API_KEY.");
+    }
+    return chosen;
+  }
+}

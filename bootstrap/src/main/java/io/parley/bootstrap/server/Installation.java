@@ -71,11 +71,11 @@ public final class Installation implements AutoCloseable {
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
     ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
-    chatModels = models.chatModels();
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .inStore(VECTOR_STORE, settings.models().embedding());
     Embedder embedder = models.embedder(generation.model());
+    chatModels = models.chatModels(generation.model());
     ChosenEmbedding chosen = new ChosenEmbedding(settings.models().embedding(), generation.model());
     chosen.report();
     LuceneVectorStore vectors = closing.add(vectors(directory, generation));

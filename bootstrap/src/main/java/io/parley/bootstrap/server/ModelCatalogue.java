@@ -81,8 +81,12 @@ final class ModelCatalogue {
     };
   }
 
-  /** All that are configured; the extractive one is always there. */
-  ChatModels chatModels() {
+  /**
+   * All that are configured; the extractive one is always there.
+   *
+   * @param serving what the passages are found with
+   */
+  ChatModels chatModels(EmbeddingModel serving) {
     List<ChatModel> models = new ArrayList<>();
     if (settings.openAi() != null) {
       add(OpenAiChatModel.open(settings.openAi()), Maker.OPENAI, models);
@@ -90,7 +94,9 @@ final class ModelCatalogue {
     if (settings.gemini() != null) {
       add(GeminiChatModel.open(settings.gemini()), Maker.GEMINI, models);
     }
-    add(ExtractiveChatModel.open(cachedLocal, local.forAnswers()), Maker.LOCAL, models);
+    ExtractiveChatModel extractive = ExtractiveChatModel.open(cachedLocal, local.forAnswers());
+    boolean itself = serving.equals(local.model());
+    add(itself ? extractive : extractive.forForeignHits(), Maker.LOCAL, models);
     return new NamedChatModels(models);
   }
 

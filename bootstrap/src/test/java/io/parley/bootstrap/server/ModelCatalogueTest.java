@@ -76,14 +76,14 @@ class ModelCatalogueTest {
   @Test
   void allChatModelsAreThereAndTheChosenOneIsTheStandard() {
     Map<String, String> keys = Map.of("OPENAI_API_KEY", "sk-1", "GOOGLE_API_KEY", "g-1");
-    ChatModels models = catalogue(keys).chatModels();
+    ChatModels models = catalogue(keys).chatModels(LARGE);
 
     assertThat(models.names()).containsExactly("openai", "gemini", "extractive");
     assertThat(models.find("gemini").map(ChatModel::generative)).contains(true);
-    assertThat(catalogue(Map.of()).chatModels().names()).containsExactly("extractive");
+    assertThat(catalogue(Map.of()).chatModels(LARGE).names()).containsExactly("extractive");
     assertThat(
             catalogue(Map.of("OPENAI_API_KEY", "sk-1", "PARLEY_CHAT_MODEL", "extractive"))
-                .chatModels()
+                .chatModels(LARGE)
                 .standard()
                 .name())
         .isEqualTo("extractive");

@@ -1,11 +1,13 @@
 package io.parley.adapter.ai.extractive;
 
+import io.parley.domain.conversation.Passage;
 import io.parley.domain.conversation.TokenUsage;
 import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.retrieval.SearchHit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,9 +24,11 @@ public final class ExtractiveChatModel implements ChatModel {
   public static final String NAME = "extractive";
 
   private final SentenceChooser chooser;
+  private final boolean hitsAreComparable;
 
-  private ExtractiveChatModel(SentenceChooser chooser) {
+  private ExtractiveChatModel(SentenceChooser chooser, boolean hitsAreComparable) {
     this.chooser = chooser;
+    this.hitsAreComparable = hitsAreComparable;
   }
 
   /**
@@ -43,7 +47,15 @@ public final class ExtractiveChatModel implements ChatModel {
    * @param questions stays the caller's, like {@code sentences}
    */
   public static ExtractiveChatModel open(Embedder questions, Embedder sentences) {
-    return new ExtractiveChatModel(new SentenceChooser(questions, sentences, Weights.FITTED));
+    return new ExtractiveChatModel(new SentenceChooser(questions, sentences, Weights.FITTED), true);
+  }
+
+  /**
+   * The same model for passages that were found with another embedding model: what their search
+   * made of them is not comparable, so that they are embedded here, too.
+   */
+  public ExtractiveChatModel forForeignHits() {
+    return new ExtractiveChatModel(chooser, false);
   }
 
   @Override
@@ -63,7 +75,7 @@ public final class ExtractiveChatModel implements ChatModel {
     if (cancelled.getAsBoolean()) {
       return ended(Finish.CANCELLED);
     }
-    List<Candidate> answer = chooser.choose(request.question(), request.passages());
+    List<Candidate> answer = chooser.choose(request.question(), comparable(request.passages()));
     String separator = "";
     for (Candidate sentence : answer) {
       if (cancelled.getAsBoolean()) {
@@ -73,6 +85,14 @@ public final class ExtractiveChatModel implements ChatModel {
       separator = "\n";
     }
     return ended(answer.isEmpty() ? Finish.NOTHING_FOUND : Finish.STOP);
+  }
+
+  private List<Passage> comparable(List<Passage> passages) {
+    return hitsAreComparable
+        ? passages
+        : passages.stream()
+            .map(p -> new Passage(p.number(), new SearchHit(p.hit().found(), p.hit().score())))
+            .toList();
   }
 
   private static ChatCompletion ended(Finish finish) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.adapter.ai.local.OnnxEmbedder;
 import io.parley.adapter.ai.local.OnnxEmbedderConfig;
+import io.parley.domain.conversation.Passage;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.retrieval.SearchHit;
 import io.parley.testkit.ai.ChatModelContract;
 import io.parley.testkit.ai.PassageSamples;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +78,26 @@ class ExtractiveChatModelTest extends ChatModelContract {
 
     assertThat(answer("When does the ferry leave the harbour?", many).lines().count())
         .isBetween(1L, 3L);
+  }
+
+  @Test
+  void what_another_embedding_model_found_is_judged_anew() {
+    ExtractiveChatModel model = ExtractiveChatModel.open(EMBEDDER);
+    ChatRequest known = PassageSamples.ANSWERED;
+    List<Passage> foreign =
+        known.passages().stream()
+            .map(p -> new Passage(p.number(), new SearchHit(p.hit().found(), 1, -1.0)))
+            .toList();
+    ChatRequest found = PassageSamples.request(known.question(), foreign);
+
+    assertThat(said(model, found)).isNotEqualTo(said(model, known));
+    assertThat(said(model.forForeignHits(), found)).isEqualTo(said(model, known));
+  }
+
+  private static String said(ChatModel model, ChatRequest request) {
+    StringBuilder text = new StringBuilder();
+    model.complete(request, text::append, () -> false);
+    return text.toString();
   }
 
   private String answer(String question, String... passages) {

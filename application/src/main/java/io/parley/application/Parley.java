@@ -70,8 +70,9 @@ public final class Parley implements AutoCloseable {
             .require(parts.embedder().model(), parts.vectorStoreName);
     createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
     IndexFeed.Follower vectorsFollower =
-        ServingGeneration.follower(parts.serverId, "vectors", generation.id());
-    IndexFeed.Follower wordsFollower = ServingGeneration.follower(parts.serverId, "words", null);
+        ServingGeneration.follower(parts.serverId, "vectors", generation.id(), vectors);
+    IndexFeed.Follower wordsFollower =
+        ServingGeneration.follower(parts.serverId, "words", null, words);
     documents =
         documents(
             parts,
@@ -80,7 +81,7 @@ public final class Parley implements AutoCloseable {
             List.of(
                 new OwnIndex(vectorsFollower, Store.VECTORS, generation.id(), vectors),
                 new OwnIndex(wordsFollower, Store.WORDS, null, words)));
-    followers = new FollowIndexes(persistence.indexFeed(), log, parts.clock);
+    followers = new FollowIndexes(persistence.indexFeed(), log, parts.serverId, parts.clock);
     vectorLog = followers.add(vectorsFollower, vectors, generation.model());
     wordLog = followers.add(wordsFollower, words);
     search =

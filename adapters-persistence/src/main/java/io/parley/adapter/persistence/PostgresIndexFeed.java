@@ -11,6 +11,7 @@ import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,54 @@ final class PostgresIndexFeed implements IndexFeed {
         position.position(),
         position.entry(),
         now);
+  }
+
+  @Override
+  public boolean take(Follower follower, UUID holder, Duration leaseFor, Instant now) {
+    return sql.update(
+            """
+            insert into followers
+              (id, name, serving, position, entry_id, seen_at, holder, held_until)
+            values (?, ?, ?, 0, null, ?, ?, ?)
+            on conflict (id) do update
+            set holder = excluded.holder, held_until = excluded.held_until
+            where followers.holder is null or followers.holder = excluded.holder
+              or followers.held_until <= ?
+            """,
+            follower.id(),
+            follower.name(),
+            follower.serving(),
+            now,
+            holder,
+            now.plus(leaseFor),
+            now)
+        == 1;
+  }
+
+  @Override
+  public boolean report(Follower follower, UUID holder, LogPosition position, Instant now) {
+    return sql.update(
+            """
+            update followers
+            set name = ?, serving = ?, position = ?, entry_id = ?, seen_at = ?
+            where id = ? and holder = ?
+            """,
+            follower.name(),
+            follower.serving(),
+            position.position(),
+            position.entry(),
+            now,
+            follower.id(),
+            holder)
+        == 1;
+  }
+
+  @Override
+  public void release(UUID follower, UUID holder) {
+    sql.update(
+        "update followers set holder = null, held_until = null where id = ? and holder = ?",
+        follower,
+        holder);
   }
 
   @Override

@@ -63,6 +63,13 @@ final class CheckIndex<C> implements StoreCheck {
       findings.repaired(1);
     }
     catchUp(findings);
+    if (!log.isOurs()) {
+      findings.left(
+          store(),
+          "Another server works on this index and compares it when it reconciles. Reconcile there,"
+              + " or stop it.");
+      return;
+    }
     removeOrphans(findings);
     addMissing(findings);
   }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,12 +45,15 @@ public final class FollowLog<C> {
   private final ChunkPages<C> chunks;
   private final Function<C, ChunkId> idOf;
   private final InstantSource clock;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock one = new ReentrantLock();
+  private final SharedTurn turn;
   private volatile LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
   private Instant reportedAt = Instant.MIN;
   private @Nullable Instant purgeAt = Instant.MIN;
   private boolean started;
+  private boolean seen;
+  private boolean ours;
   private long wholeFrom;
   private volatile boolean whole;
 
@@ -59,18 +63,23 @@ public final class FollowLog<C> {
     List<C> read(VersionRef ref, @Nullable ChunkId after, int limit);
   }
 
+  /**
+   * @param server which of the servers that share the index this is; absent when no other one can
+   */
   FollowLog(
       IndexFeed feed,
       IndexFollower<C> index,
       IndexFeed.Follower follower,
       ChunkPages<C> chunks,
       Function<C, ChunkId> idOf,
+      @Nullable UUID server,
       InstantSource clock) {
     this.feed = feed;
     this.index = index;
     this.follower = follower;
     this.chunks = chunks;
     this.idOf = idOf;
+    this.turn = new SharedTurn(feed, follower, index.shared() ? server : null, clock);
     this.clock = clock;
   }
 
@@ -95,31 +104,52 @@ public final class FollowLog<C> {
    * @throws PortFailure when database or index fail; calling again goes on from the last position
    */
   public boolean advance() {
-    turn.lock();
+    one.lock();
     try {
       return readOn();
     } finally {
-      turn.unlock();
+      one.unlock();
+    }
+  }
+
+  /** Whether this server applied changes to the index, or could have, when it last read on. */
+  public boolean isOurs() {
+    one.lock();
+    try {
+      return ours;
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** Lets another server that shares the index go on with it. To be called when this one ends. */
+  public void release() {
+    one.lock();
+    try {
+      turn.release();
+    } finally {
+      one.unlock();
     }
   }
 
   /**
    * Asks for changes while the index stands still at the end of the log, and applies them without
-   * moving on.
+   * moving on. Not while another server works on the index.
    */
   public void atTheEnd(Supplier<List<IndexChange<C>>> changes) {
-    turn.lock();
+    one.lock();
     try {
       boolean more = true;
       while (more) {
         more = readOn();
       }
-      List<IndexChange<C>> wanted = changes.get();
+      List<IndexChange<C>> wanted = ours ? changes.get() : List.of();
       if (!wanted.isEmpty()) {
+        turn.require();
         index.apply(wanted, position);
       }
     } finally {
-      turn.unlock();
+      one.unlock();
     }
   }
 
@@ -150,6 +180,11 @@ public final class FollowLog<C> {
   }
 
   private boolean readOn() {
+    ours = turn.take();
+    if (!ours) {
+      lookOn();
+      return false;
+    }
     if (started && !hasLostItsPlace()) {
       report();
     } else {
@@ -161,6 +196,22 @@ public final class FollowLog<C> {
     report();
     purge();
     return !entries.isEmpty();
+  }
+
+  /**
+   * Another server works on the index: it is as whole as the database says. Whoever goes on with it
+   * reads there where it stands.
+   */
+  private void lookOn() {
+    started = false;
+    LogPosition kept = kept();
+    if (!seen || kept.position() < position.position()) {
+      whole = false;
+      wholeFrom = feed.head();
+      seen = true;
+    }
+    position = kept;
+    whole = whole || position.position() >= wholeFrom;
   }
 
   /** An index that finds itself damaged goes back to the start. */
@@ -187,10 +238,9 @@ public final class FollowLog<C> {
    */
   private void report() {
     if (!position.equals(reported) || isSignDue()) {
-      Instant now = clock.instant();
-      feed.report(follower, position, now);
+      turn.report(position);
       reported = position;
-      reportedAt = now;
+      reportedAt = clock.instant();
     }
   }
 
@@ -208,13 +258,16 @@ public final class FollowLog<C> {
     } else {
       startOver("does not belong to this database's log");
     }
+    reported = null;
     report();
     started = true;
+    seen = true;
   }
 
   private void startOver(String why) {
     LOG.info("index {} {}: rebuilding it", follower.name(), why);
     whole = false;
+    turn.require();
     index.startOver();
     position = LogPosition.START;
   }
@@ -265,6 +318,7 @@ public final class FollowLog<C> {
 
     void flush() {
       if (!changes.isEmpty() || !applied.equals(position)) {
+        turn.require();
         index.apply(changes, applied);
         position = applied;
         changes.clear();

@@ -4,6 +4,7 @@ import io.parley.domain.port.IdSource;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.GenerationRepository;
 import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.vectorstore.IndexFollower;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.GenerationId;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the generation that serves, and makes the first one. */
@@ -26,60 +28,56 @@ public final class ServingGeneration {
   }
 
   /**
-   * The serving generation, which must be in this store. What it was indexed with decides, not what
-   * is chosen now.
-   *
-   * @param chosen the model of the first generation, when there is none yet
-   * @throws PortFailure {@code INVALID_CONFIGURATION} when it is in another store
-   */
-  public Generation inStore(String store, EmbeddingModel chosen) {
-    Generation serving =
-        generations.servingOrCreate(() ->
-            new Generation(
-                new GenerationId(ids.next()),
-                chosen,
-                store,
-                Map.of(),
-                Generation.State.SERVING,
-                clock.instant()));
-    if (!serving.store().equals(store)) {
-      throw refused(serving, chosen, store);
-    }
-    return serving;
-  }
-
-  /**
    * The serving generation, which must be of this model and store: what is there decides, not what
    * is configured now.
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when it is of another model or store
    */
   public Generation require(EmbeddingModel model, String store) {
-    Generation serving = inStore(store, model);
-    if (!serving.model().equals(model)) {
-      throw refused(serving, model, store);
+    Generation serving = servingOrFirst(model, store, _ -> Map.of());
+    if (!serving.model().equals(model) || !serving.store().equals(store)) {
+      throw new PortFailure(
+          PortFailure.Kind.INVALID_CONFIGURATION,
+          "index",
+          "What is here was indexed with the model "
+              + serving.model().name()
+              + " in the store \""
+              + serving.store()
+              + "\", not with "
+              + model.name()
+              + " in \""
+              + store
+              + "\". Configure those again.",
+          null);
     }
     return serving;
   }
 
-  private static PortFailure refused(Generation serving, EmbeddingModel model, String store) {
-    return new PortFailure(
-        PortFailure.Kind.INVALID_CONFIGURATION,
-        "index",
-        "What is here was indexed with the model "
-            + serving.model().name()
-            + " in the store \""
-            + serving.store()
-            + "\", not with "
-            + model.name()
-            + " in \""
-            + store
-            + "\". Configure those again.",
-        null);
+  /**
+   * The serving generation, whatever is configured now; without one, the first one, of this model
+   * in this store.
+   *
+   * @param settings what the store needs to find the generation of an id again
+   */
+  public Generation servingOrFirst(
+      EmbeddingModel model, String store, Function<GenerationId, Map<String, String>> settings) {
+    return generations.servingOrCreate(() -> {
+      GenerationId id = new GenerationId(ids.next());
+      return new Generation(
+          id, model, store, settings.apply(id), Generation.State.SERVING, clock.instant());
+    });
   }
 
-  /** The name and id of a server's own follower, the same after every restart. */
+  /**
+   * The name and id of a follower, the same after every restart: each server has its own, but for
+   * an index that all of them share.
+   */
   public static IndexFeed.Follower follower(
+      String server, String name, @Nullable GenerationId generation, IndexFollower<?> index) {
+    return follower(index.shared() ? "shared" : server, name, generation);
+  }
+
+  private static IndexFeed.Follower follower(
       String server, String name, @Nullable GenerationId generation) {
     String key = server + "/" + name + "/" + generation;
     UUID id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));

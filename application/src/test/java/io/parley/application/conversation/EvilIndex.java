@@ -50,6 +50,11 @@ final class EvilIndex implements VectorStore {
   }
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public Optional<LogPosition> position() {
     return position.get();
   }

@@ -20,6 +20,7 @@ import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogEntry.Change;
 import io.parley.domain.retrieval.LogPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -190,6 +191,7 @@ class FollowLogTest {
         new IndexFeed.Follower(new UUID(7, 7), "test", true),
         feed::chunks,
         id -> id,
+        null,
         () -> now);
   }
 
@@ -270,6 +272,21 @@ class FollowLogTest {
     }
 
     @Override
+    public boolean take(Follower follower, UUID holder, Duration leaseFor, Instant now) {
+      throw new AssertionError("An index of one server's own has no turns.");
+    }
+
+    @Override
+    public boolean report(Follower follower, UUID holder, LogPosition position, Instant now) {
+      throw new AssertionError("An index of one server's own has no turns.");
+    }
+
+    @Override
+    public void release(UUID follower, UUID holder) {
+      throw new AssertionError("An index of one server's own has no turns.");
+    }
+
+    @Override
     public List<Standing> standings() {
       return List.of();
     }
@@ -292,6 +309,11 @@ class FollowLogTest {
     int purges;
     int purgedAt;
     Runnable onApply = () -> {};
+
+    @Override
+    public boolean shared() {
+      return false;
+    }
 
     @Override
     public Optional<LogPosition> position() {

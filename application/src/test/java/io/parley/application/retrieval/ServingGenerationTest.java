@@ -9,6 +9,7 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.testkit.memory.InMemoryPersistence;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServingGenerationTest {
@@ -19,26 +20,31 @@ class ServingGenerationTest {
       new ServingGeneration(
           new InMemoryPersistence().generations(), IdSource.random(), InstantSource.system());
 
+  private Generation ofFirst(EmbeddingModel model, String store) {
+    return serving.servingOrFirst(model, store, id -> Map.of("index", id.toString()));
+  }
+
   @Test
   void whatIsThereDecidesWhateverIsChosenLater() {
-    Generation made = serving.inStore("embedded", FIRST);
+    Generation made = ofFirst(FIRST, "embedded");
 
     assertThat(made.model()).isEqualTo(FIRST);
-    assertThat(serving.inStore("embedded", OTHER)).isEqualTo(made);
+    assertThat(made.settings()).containsEntry("index", made.id().toString());
+    assertThat(ofFirst(OTHER, "qdrant")).isEqualTo(made);
   }
 
   @Test
   void anotherStoreIsRefused() {
-    serving.inStore("embedded", FIRST);
+    ofFirst(FIRST, "embedded");
 
-    assertThatThrownBy(() -> serving.inStore("qdrant", FIRST))
+    assertThatThrownBy(() -> serving.require(FIRST, "qdrant"))
         .isInstanceOf(PortFailure.class)
         .hasMessageContaining("\"embedded\"");
   }
 
   @Test
   void anEmbedderOfAnotherModelIsRefused() {
-    serving.inStore("embedded", FIRST);
+    ofFirst(FIRST, "embedded");
 
     assertThat(serving.require(FIRST, "embedded").model()).isEqualTo(FIRST);
     assertThatThrownBy(() -> serving.require(OTHER, "embedded"))

@@ -12,8 +12,6 @@ import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
-import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
-import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.application.retrieval.ServingGeneration;
@@ -24,6 +22,7 @@ import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.storage.SignedBlobs;
+import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** One installation with its adapters open: what the server and the commands work on. */
 public final class Installation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
-  private static final String VECTOR_STORE = "embedded";
 
   private final Closing closing;
   private final PostgresPersistence persistence;
@@ -71,14 +69,16 @@ public final class Installation implements AutoCloseable {
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
     ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
+    VectorStores stores = new VectorStores(settings.vectors(), directory);
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
-            .inStore(VECTOR_STORE, settings.models().embedding());
+            .servingOrFirst(
+                settings.models().embedding(), stores.settings().chosen(), stores::settingsOf);
     Embedder embedder = models.embedder(generation.model());
     chatModels = models.chatModels(generation.model());
     ChosenEmbedding chosen = new ChosenEmbedding(settings.models().embedding(), generation.model());
     chosen.report();
-    LuceneVectorStore vectors = closing.add(vectors(directory, generation));
+    VectorStore vectors = closing.add(stores.open(generation));
     parley =
         closing.add(
             Parley.builder()
@@ -91,7 +91,7 @@ public final class Installation implements AutoCloseable {
                 .vectorStore(vectors)
                 .keywordIndex(words.get())
                 .chatModels(chatModels)
-                .vectorStoreName(VECTOR_STORE)
+                .vectorStoreName(generation.store())
                 .serverId(directory.serverId())
                 .chunking(settings.chunking())
                 .uploadLimit(settings.uploadLimit())
@@ -148,12 +148,6 @@ public final class Installation implements AutoCloseable {
   /** The file's key still opens what was encrypted before the setting was there. */
   private static List<Secret> own(@Nullable Secret key, Secret file) {
     return key == null ? List.of(file) : List.of(key, file);
-  }
-
-  private static LuceneVectorStore vectors(DataDirectory directory, Generation generation) {
-    return LuceneVectorStore.open(
-        new LuceneVectorStoreConfig(
-            directory.vectors(generation.id()), generation.model().dimension()));
   }
 
   /** The use cases. */

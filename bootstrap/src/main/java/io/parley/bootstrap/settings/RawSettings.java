@@ -63,6 +63,9 @@ public final class RawSettings {
     values.remove(Setting.PARLEY_BLOB_DIR);
     values.remove(Setting.PARLEY_BLOB_STORE);
     values.remove(Setting.S3_BUCKET_NAME);
+    values.remove(Setting.PARLEY_VECTOR_STORE);
+    values.remove(Setting.QDRANT_URL);
+    values.remove(Setting.PINECONE_API_KEY);
     values.put(Setting.PARLEY_DATA_DIR, new Value(directory.toString(), "the command"));
     return this;
   }

@@ -12,7 +12,9 @@ public enum Setting {
       "Where callers reach the server, such as https://parley.example.com; used in preview links."),
   CORS_ORIGINS(
       "",
-      "Origins whose pages may call, separated by commas; https://*.example.app allows subdomains. Unset: http://localhost on ports 3000, 5173, 5174 and 8080 outside production, none in production."),
+      "Origins whose pages may call, separated by commas; https://*.example.app allows subdomains."
+          + " Unset: http://localhost on ports 3000, 5173, 5174 and 8080 outside production, none"
+          + " in production."),
   LOG_LEVEL("INFO", "What is logged: ERROR, WARN, INFO or DEBUG."),
   DEBUG("false", "true is LOG_LEVEL=DEBUG."),
   PARLEY_DATA_DIR(
@@ -23,10 +25,22 @@ public enum Setting {
       "Where original files lie, with the blob store filesystem; blobs in the data directory when unset."),
   DATABASE_URL(
       "",
-      "A PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/name, also postgresql://, postgresql+driver:// or jdbc:postgresql://.",
+      "A PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/name,"
+          + " also postgresql://, postgresql+driver:// or jdbc:postgresql://.",
       true),
   PARLEY_DATABASE_POOL_SIZE("10", "Most connections to the database, 2 to 200."),
-  PARLEY_VECTOR_STORE("embedded", "Which vector store: embedded."),
+  PARLEY_VECTOR_STORE(
+      "",
+      "Which vector store: embedded, qdrant or pinecone. Unset: pinecone with PINECONE_API_KEY,"
+          + " else qdrant with QDRANT_URL, else embedded. The first start decides; what is indexed"
+          + " goes on in its store."),
+  QDRANT_URL("", "Where Qdrant is: http://localhost:6333, or https:// in its cloud."),
+  QDRANT_API_KEY("", "Qdrant's key, where it asks for one.", true),
+  PINECONE_API_KEY("", "Pinecone's key.", true),
+  PINECONE_INDEX_NAME(
+      "parley", "What the names of Parley's indexes in Pinecone begin with, up to 12 characters."),
+  PINECONE_CLOUD("aws", "The cloud that a new index of Pinecone is made in: aws, gcp or azure."),
+  PINECONE_REGION("us-east-1", "The region of that cloud."),
   PARLEY_BLOB_STORE(
       "",
       "Which blob store: filesystem or s3. Unset: s3 when S3_BUCKET_NAME, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, filesystem otherwise."),
@@ -91,22 +105,28 @@ public enum Setting {
       "200000", "Documents that may wait, of all owners together; further uploads get 503."),
   PARLEY_RECONCILE_HOURS(
       "24",
-      "Hours after which all stores are compared with the database and put right again, 1 to 720; 0 is never."),
+      "Hours after which all stores are compared with the database and put right again, 1 to 720; 0"
+          + " is never."),
   PARLEY_RATE_LIMIT("600", "Requests a minute for each caller; 0 is no limit."),
   PARLEY_REGISTRATION(
       "open",
-      "Who may register: open to all, or closed to those with the set-up code and those whom staff registers."),
+      "Who may register: open to all, or closed to those with the set-up code and those whom staff"
+          + " registers."),
   PARLEY_SETUP_CODE(
       "",
-      "The code that makes the first staff account; made and printed at the first start when unset. Set later, it replaces the code that was made; a code that was used stays used.",
+      "The code that makes the first staff account; made and printed at the first start when unset."
+          + " Set later, it replaces the code that was made; a code that was used stays used.",
       true),
   PARLEY_SIGNING_KEY(
       "",
-      "What tokens and preview links are signed with, at least 32 characters; made and kept in the database when unset.",
+      "What tokens and preview links are signed with, at least 32 characters; made and kept in the"
+          + " database when unset.",
       true),
   PARLEY_SECRET_KEY(
       "",
-      "What secrets in the database are encrypted with, at least 32 characters, the same on all servers of a database. Unset: the file secret-key in the data directory for the embedded database, and plain text in another one.",
+      "What secrets in the database are encrypted with, at least 32 characters, the same on all"
+          + " servers of a database. Unset: the file secret-key in the data directory for the"
+          + " embedded database, and plain text in another one.",
       true);
 
   private final String standard;

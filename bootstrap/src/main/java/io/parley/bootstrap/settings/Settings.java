@@ -39,6 +39,7 @@ public record Settings(
     @Nullable DatabaseUrl database,
     int databasePoolSize,
     ModelSettings models,
+    VectorSettings vectors,
     ChunkingOptions chunking,
     long uploadLimit,
     Duration eraseAgainAfter,
@@ -75,7 +76,6 @@ public record Settings(
 
   static Settings of(RawSettings raw, Path home) {
     SettingReader read = new SettingReader(raw);
-    only(read, Setting.PARLEY_VECTOR_STORE);
     only(read, Setting.PARLEY_CACHE);
     Path data = read.path(Setting.PARLEY_DATA_DIR, home.resolve("data"));
     return new Settings(
@@ -91,6 +91,7 @@ public record Settings(
         read.database(Setting.DATABASE_URL),
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
         ModelSettings.of(read),
+        VectorSettings.of(read),
         chunking(read),
         (long) read.number(Setting.PARLEY_UPLOAD_LIMIT_MB, 1, 2048) << 20,
         Duration.ofSeconds(read.number(Setting.PARLEY_ERASE_AGAIN_AFTER, 1, 604_800)),

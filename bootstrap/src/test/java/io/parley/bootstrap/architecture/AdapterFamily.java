@@ -25,7 +25,14 @@ enum AdapterFamily {
       "org.apache.commons.compress..",
       "org.flywaydb..",
       "org.postgresql.."),
-  VECTORSTORE("org.apache.lucene.."),
+  VECTORSTORE(
+      "com.google.common.util.concurrent..",
+      "com.google.protobuf..",
+      "io.grpc..",
+      "io.pinecone..",
+      "io.qdrant..",
+      "org.apache.lucene..",
+      "org.openapitools.db_control.."),
   STORAGE(
       "javax.crypto..",
       "javax.net.ssl..",

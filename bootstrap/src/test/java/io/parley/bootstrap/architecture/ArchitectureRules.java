@@ -42,7 +42,11 @@ record ArchitectureRules(String root) {
                 "org.junit.jupiter.params..",
                 "org.assertj.core..",
                 // servers of real protocols
+                "com.google.protobuf..",
                 "com.sun.net.httpserver..",
+                "io.grpc..",
+                "io.pinecone.proto..",
+                "io.qdrant.client.grpc..",
                 "org.gaul.s3proxy..",
                 "software.amazon.awssdk..")));
     for (AdapterFamily family : AdapterFamily.values()) {

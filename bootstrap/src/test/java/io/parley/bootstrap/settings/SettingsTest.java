@@ -116,7 +116,6 @@ class SettingsTest {
     "PARLEY_PUBLIC_URL, parley.example.com",
     "DATABASE_URL, sqlite:///./data/x.db",
     "DATABASE_URL, mysql://u:p@h/d",
-    "PARLEY_VECTOR_STORE, pinecone",
     "PARLEY_BLOB_STORE, shoebox",
     "PARLEY_EMBEDDER, cohere",
     "PARLEY_EMBEDDER, openai",
@@ -127,6 +126,10 @@ class SettingsTest {
     "PARLEY_CHAT_MODEL, local",
     "PARLEY_MODEL_TIMEOUT, 0",
     "OPENAI_BASE_URL, localhost:11434",
+    "PARLEY_VECTOR_STORE, shoebox",
+    "QDRANT_URL, qdrant:6333",
+    "PINECONE_INDEX_NAME, Parley_Index",
+    "PINECONE_INDEX_NAME, a-name-that-is-too-long",
     "PARLEY_CHUNK_OVERLAP, 400",
     "PARLEY_UPLOAD_LIMIT_MB, 0",
     "PARLEY_REGISTRATION, maybe",
@@ -140,6 +143,29 @@ class SettingsTest {
         .hasMessageContaining(name)
         .message()
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qdrant, QDRANT_URL",
+    "pinecone, PINECONE_API_KEY",
+  })
+  void aVectorStoreThatIsNamedNeedsItsAddressOrKey(String store, String missing) {
+    assertThatThrownBy(() -> Settings.read(Map.of("PARLEY_VECTOR_STORE", store), home))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith(missing);
+  }
+
+  @Test
+  void unsetTheVectorStoreFollowsWhatCanBeReached() {
+    Map<String, String> qdrant = Map.of("QDRANT_URL", "http://localhost:6333");
+    Map<String, String> both = Map.of("QDRANT_URL", "http://q", "PINECONE_API_KEY", "pc-key");
+
+    assertThat(Settings.read(Map.of(), home).vectors().chosen()).isEqualTo("embedded");
+    assertThat(Settings.read(qdrant, home).vectors().chosen()).isEqualTo("qdrant");
+    assertThat(Settings.read(both, home).vectors().chosen()).isEqualTo("pinecone");
+    assertThat(Settings.read(both, home).toString()).doesNotContain("pc-key");
+    assertThat(Settings.readApart(both, home, home).vectors().chosen()).isEqualTo("embedded");
   }
 
   @Test

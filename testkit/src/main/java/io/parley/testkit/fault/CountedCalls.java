@@ -26,7 +26,8 @@ public final class CountedCalls {
   private static final String PORTS = "io.parley.domain.port.";
 
   /** These tell what an adapter is, or end it; no work is done by them. */
-  private static final Set<String> NO_WORK = Set.of("model", "name", "generative", "close");
+  private static final Set<String> NO_WORK =
+      Set.of("model", "name", "generative", "shared", "close");
 
   private final CallObserver observer;
   private final AtomicLong total = new AtomicLong();

@@ -14,6 +14,8 @@ import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.testkit.memory.InMemoryKnowledge.EmbeddingKey;
 import io.parley.testkit.memory.InMemoryKnowledge.Followed;
+import io.parley.testkit.memory.InMemoryKnowledge.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -114,8 +116,57 @@ final class InMemoryIndexFeed implements IndexFeed {
 
   @Override
   public void report(Follower follower, LogPosition position, Instant now) {
-    knowledge.database.run(
-        () -> knowledge.followers.put(follower.id(), new Followed(follower, position, now)));
+    knowledge.database.run(() ->
+        knowledge.followers.put(
+            follower.id(), new Followed(follower, position, now, turn(follower.id()))));
+  }
+
+  private @Nullable Turn turn(UUID follower) {
+    return knowledge.followers.get(follower).map(Followed::turn).orElse(null);
+  }
+
+  @Override
+  public boolean take(Follower follower, UUID holder, Duration leaseFor, Instant now) {
+    return knowledge.database.inTransaction(() -> {
+      Turn before = turn(follower.id());
+      if (before != null && !before.holder().equals(holder) && before.until().isAfter(now)) {
+        return false;
+      }
+      Followed kept =
+          knowledge
+              .followers
+              .get(follower.id())
+              .orElse(new Followed(follower, LogPosition.START, now, null));
+      Turn turn = new Turn(holder, now.plus(leaseFor));
+      knowledge.followers.put(
+          follower.id(), new Followed(kept.follower(), kept.position(), kept.seenAt(), turn));
+      return true;
+    });
+  }
+
+  @Override
+  public boolean report(Follower follower, UUID holder, LogPosition position, Instant now) {
+    return knowledge.database.inTransaction(() -> {
+      Turn turn = turn(follower.id());
+      boolean ours = turn != null && turn.holder().equals(holder);
+      if (ours) {
+        knowledge.followers.put(follower.id(), new Followed(follower, position, now, turn));
+      }
+      return ours;
+    });
+  }
+
+  @Override
+  public void release(UUID follower, UUID holder) {
+    knowledge.database.run(() ->
+        knowledge
+            .followers
+            .get(follower)
+            .filter(kept -> kept.turn() != null && kept.turn().holder().equals(holder))
+            .ifPresent(kept ->
+                knowledge.followers.put(
+                    follower,
+                    new Followed(kept.follower(), kept.position(), kept.seenAt(), null))));
   }
 
   @Override

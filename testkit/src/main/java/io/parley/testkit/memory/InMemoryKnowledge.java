@@ -39,7 +39,10 @@ final class InMemoryKnowledge {
 
   record EmbeddingKey(ChunkId chunk, EmbeddingModel model) {}
 
-  record Followed(IndexFeed.Follower follower, LogPosition position, Instant seenAt) {}
+  record Followed(
+      IndexFeed.Follower follower, LogPosition position, Instant seenAt, @Nullable Turn turn) {}
+
+  record Turn(UUID holder, Instant until) {}
 
   record KeptReceipt(@Nullable UserScope owner, @Nullable String keyHash, ErasureReceipt receipt) {}
 

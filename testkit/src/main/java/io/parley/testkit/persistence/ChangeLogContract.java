@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ChangeLogContract {
 
   private static final Instant NOW = BotKnowledge.NOW;
+  private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int WRITERS = 8;
   private static final int APPENDS = 25;
 
@@ -289,6 +290,60 @@ public abstract class ChangeLogContract {
     assertThat(feed().positionOf(vectors.id())).isEqualTo(entry.at());
     feed().report(vectors, LogPosition.START, NOW);
     assertThat(feed().positionOf(vectors.id())).isEqualTo(LogPosition.START);
+  }
+
+  @Test
+  void oneAtATimeHasTheTurnAtASharedIndex() {
+    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+
+    assertThat(feed().take(vectors, first, LEASE, NOW)).isTrue();
+    assertThat(feed().positionOf(vectors.id())).isEqualTo(LogPosition.START);
+    assertThat(feed().take(vectors, second, LEASE, NOW.plus(LEASE).minusMillis(1))).isFalse();
+    assertThat(feed().take(vectors, first, LEASE, NOW.plusSeconds(1))).as("kept").isTrue();
+    assertThat(feed().take(vectors, second, LEASE, NOW.plus(LEASE))).as("kept").isFalse();
+    assertThat(feed().report(vectors, second, entry.at(), NOW)).isFalse();
+    assertThat(feed().positionOf(vectors.id())).isEqualTo(LogPosition.START);
+    assertThat(feed().report(vectors, first, entry.at(), NOW)).isTrue();
+    assertThat(feed().positionOf(vectors.id())).isEqualTo(entry.at());
+  }
+
+  @Test
+  void whoLostTheTurnReportsNothing() {
+    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    feed().take(vectors, first, LEASE, NOW);
+    feed().report(vectors, first, entry.at(), NOW);
+
+    assertThat(feed().take(vectors, second, LEASE, NOW.plus(LEASE))).isTrue();
+
+    assertThat(feed().positionOf(vectors.id())).as("where the first was").isEqualTo(entry.at());
+    assertThat(feed().report(vectors, first, LogPosition.START, NOW)).isFalse();
+    assertThat(feed().positionOf(vectors.id())).isEqualTo(entry.at());
+  }
+
+  @Test
+  void aTurnThatIsGivenBackIsTakenAtOnce() {
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    feed().take(vectors, first, LEASE, NOW);
+
+    feed().release(vectors.id(), second);
+    assertThat(feed().take(vectors, second, LEASE, NOW)).isFalse();
+    feed().release(vectors.id(), first);
+
+    assertThat(feed().report(vectors, first, LogPosition.START, NOW)).isFalse();
+    assertThat(feed().take(vectors, second, LEASE, NOW)).isTrue();
+  }
+
+  @Test
+  void ofServersThatReachForATurnTogetherOneGetsIt() {
+    List<Boolean> taken =
+        Together.run(WRITERS, () -> feed().take(vectors, UUID.randomUUID(), LEASE, NOW));
+
+    assertThat(taken).containsOnlyOnce(true);
   }
 
   @Test

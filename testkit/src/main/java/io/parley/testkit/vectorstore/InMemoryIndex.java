@@ -38,6 +38,11 @@ abstract class InMemoryIndex<C> implements IndexFollower<C> {
   abstract void check(C chunk);
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public Optional<LogPosition> position() {
     return Optional.of(state.position());
   }

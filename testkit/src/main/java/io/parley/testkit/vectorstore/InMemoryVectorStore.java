@@ -7,19 +7,44 @@ import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.IndexedVector;
+import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
 import java.util.List;
+import java.util.Optional;
 
 /** Vectors in memory, compared one by one. */
 public final class InMemoryVectorStore extends InMemoryIndex<IndexedVector> implements VectorStore {
 
   private final int dimension;
+  private final boolean shared;
 
   /**
+   * One of a server's own.
+   *
    * @param dimension numbers in a vector
    */
   public InMemoryVectorStore(int dimension) {
+    this(dimension, false);
+  }
+
+  private InMemoryVectorStore(int dimension, boolean shared) {
     this.dimension = dimension;
+    this.shared = shared;
+  }
+
+  /** One that several servers work on, and whose position the database keeps. */
+  public static InMemoryVectorStore sharedByServers(int dimension) {
+    return new InMemoryVectorStore(dimension, true);
+  }
+
+  @Override
+  public boolean shared() {
+    return shared;
+  }
+
+  @Override
+  public Optional<LogPosition> position() {
+    return super.position().filter(kept -> !shared || kept.equals(LogPosition.START));
   }
 
   @Override

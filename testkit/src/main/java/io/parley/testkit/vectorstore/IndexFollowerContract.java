@@ -118,6 +118,15 @@ public abstract class IndexFollowerContract<C, I extends IndexFollower<C>> {
   }
 
   @Test
+  void anIndexOfOneServersOwnKeepsItsPosition() {
+    assertThat(index.shared() || index.position().isPresent()).isTrue();
+
+    add(3, chunks(newVersion(), 1));
+
+    assertThat(index.shared() || index.position().isPresent()).isTrue();
+  }
+
+  @Test
   void applyingAgainLeavesTheSameIndex() {
     VersionRef ref = newVersion();
     VersionRef other = newVersion();

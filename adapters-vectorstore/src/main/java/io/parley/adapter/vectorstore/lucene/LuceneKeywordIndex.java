@@ -96,6 +96,11 @@ public final class LuceneKeywordIndex implements KeywordIndex {
   }
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public Optional<LogPosition> position() {
     return Optional.of(index.position());
   }

@@ -70,6 +70,11 @@ public final class LuceneVectorStore implements VectorStore {
   }
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public Optional<LogPosition> position() {
     return Optional.of(index.position());
   }

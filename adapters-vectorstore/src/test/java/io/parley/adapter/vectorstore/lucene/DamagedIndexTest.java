@@ -108,10 +108,11 @@ final class DamagedIndexTest {
 
     Opened() {
       FollowIndexes followers =
-          new FollowIndexes(database.indexFeed(), new WorkSignal(), () -> NOW);
+          new FollowIndexes(database.indexFeed(), new WorkSignal(), "here", () -> NOW);
       vectorLog =
-          followers.add(ServingGeneration.follower("here", "vectors", null), vectors, MODEL);
-      wordLog = followers.add(ServingGeneration.follower("here", "words", null), words);
+          followers.add(
+              ServingGeneration.follower("here", "vectors", null, vectors), vectors, MODEL);
+      wordLog = followers.add(ServingGeneration.follower("here", "words", null, words), words);
     }
 
     Opened caughtUp() {

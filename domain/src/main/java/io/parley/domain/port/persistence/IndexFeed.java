@@ -59,6 +59,25 @@ public interface IndexFeed {
   /** Records how far a follower is, and that it was there at this time. */
   void report(Follower follower, LogPosition position, Instant now);
 
+  /**
+   * Takes the turn at an index that several servers share, or keeps it: whoever has it applies
+   * changes and reports, nobody else does. An unknown follower is made, at the start.
+   *
+   * @param holder the same across restarts of the same server
+   * @return false while another holder's time has not run out
+   */
+  boolean take(Follower follower, UUID holder, Duration leaseFor, Instant now);
+
+  /**
+   * As {@link #report(Follower, LogPosition, Instant)}, for whoever took the turn.
+   *
+   * @return false, and nothing is recorded, when the turn is not the holder's any more
+   */
+  boolean report(Follower follower, UUID holder, LogPosition position, Instant now);
+
+  /** Gives the turn back, so that nobody waits for it. One that is another's is no error. */
+  void release(UUID follower, UUID holder);
+
   /** Where a follower stands, and when it last said so. */
   record Standing(Follower follower, LogPosition position, Instant seenAt) {}
 

@@ -24,9 +24,17 @@ import org.jspecify.annotations.Nullable;
 public interface IndexFollower<C> extends AutoCloseable {
 
   /**
+   * Whether all servers of a database work on this one index, and take turns to apply changes to
+   * it; else each server has its own. The same for as long as it is open.
+   */
+  boolean shared();
+
+  /**
    * The position that the index itself keeps, in one commit with its content, so that it is right
    * after {@code kill -9}. Empty for a store that cannot keep one: then the database's row counts,
-   * and changes since then are applied again.
+   * and changes since then are applied again. Such a store still says {@link LogPosition#START}
+   * when it knows that nothing was ever applied to it, or that it is gone. An index of one server's
+   * own always has one.
    */
   Optional<LogPosition> position();
 

@@ -1,0 +1,94 @@
+package io.parley.application.retrieval;
+
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.retrieval.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this server is the one that applies changes to an index. Always, for an index of its own;
+ * servers that share one take turns: one keeps on until it stops, or is silent for the lease.
+ */
+final class SharedTurn {
+  /** A server that was killed is followed by another one so much later, at most. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration RENEWED = Duration.ofSeconds(5);
+
+  private final IndexFeed feed;
+  private final IndexFeed.Follower follower;
+  private final @Nullable UUID holder;
+  private final InstantSource clock;
+  private Instant takenAt = Instant.MIN;
+  private boolean held;
+
+  /**
+   * @param holder this server; absent for an index of its own
+   */
+  SharedTurn(
+      IndexFeed feed, IndexFeed.Follower follower, @Nullable UUID holder, InstantSource clock) {
+    this.feed = feed;
+    this.follower = follower;
+    this.holder = holder;
+    this.clock = clock;
+  }
+
+  /** Takes the turn or keeps it; false while it is another server's. */
+  boolean take() {
+    if (holder == null) {
+      return true;
+    }
+    Instant now = clock.instant();
+    if (!held || !now.isBefore(takenAt.plus(RENEWED))) {
+      held = feed.take(follower, holder, LEASE, now);
+      takenAt = now;
+    }
+    return held;
+  }
+
+  /**
+   * To be called before a change.
+   *
+   * @throws PortFailure when the turn was lost meanwhile
+   */
+  void require() {
+    if (!take()) {
+      throw lost();
+    }
+  }
+
+  /**
+   * Reports how far the index is.
+   *
+   * @throws PortFailure when the turn was lost meanwhile
+   */
+  void report(LogPosition position) {
+    Instant now = clock.instant();
+    if (holder == null) {
+      feed.report(follower, position, now);
+    } else if (!feed.report(follower, holder, position, now)) {
+      held = false;
+      throw lost();
+    }
+  }
+
+  /** Lets another server go on at once. */
+  void release() {
+    if (holder != null && held) {
+      held = false;
+      feed.release(follower.id(), holder);
+    }
+  }
+
+  private PortFailure lost() {
+    return new PortFailure(
+        PortFailure.Kind.UNAVAILABLE,
+        follower.name(),
+        "Another server has taken over the work on this index, and goes on with it.",
+        null);
+  }
+}

@@ -1,0 +1,84 @@
+package io.parley.bootstrap.server;
+
+import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
+import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
+import io.parley.adapter.vectorstore.qdrant.QdrantVectorStore;
+import io.parley.adapter.vectorstore.qdrant.QdrantVectorStoreConfig;
+import io.parley.bootstrap.settings.VectorSettings;
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.Generation;
+import io.parley.domain.retrieval.GenerationId;
+import java.net.URI;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store that a generation was made for. A further one is a name in the settings and a
+ * line in {@link #open} and {@link #settingsOf}. A store's client is loaded when it is opened.
+ */
+record VectorStores(VectorSettings settings, DataDirectory directory) {
+  private static final Logger LOG = LoggerFactory.getLogger(VectorStores.class);
+  private static final String COLLECTION = "collection";
+
+  /** What a first generation keeps, so that it is found again whatever is set later. */
+  Map<String, String> settingsOf(GenerationId id) {
+    return switch (settings.chosen()) {
+      case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
+      default -> Map.of();
+    };
+  }
+
+  /**
+   * Opens it, and makes what is missing. The generation decides; a difference is said.
+   *
+   * @throws PortFailure {@code INVALID_CONFIGURATION} when the settings do not say how to reach it
+   */
+  VectorStore open(Generation generation) {
+    if (!generation.store().equals(settings.chosen())) {
+      LOG.warn(
+          "The settings choose the vector store {}, but what is here was indexed in {}, which goes"
+              + " on to serve. Set PARLEY_VECTOR_STORE to {} to keep it.",
+          settings.chosen(),
+          generation.store(),
+          generation.store());
+    }
+    return switch (generation.store()) {
+      case "embedded" ->
+          LuceneVectorStore.open(
+              new LuceneVectorStoreConfig(
+                  directory.vectors(generation.id()), generation.model().dimension()));
+      case "qdrant" -> qdrant(generation);
+      default ->
+          throw new PortFailure(
+              PortFailure.Kind.INVALID_CONFIGURATION,
+              "index",
+              "What is here was indexed in the vector store \""
+                  + generation.store()
+                  + "\", which this version does not know.",
+              null);
+    };
+  }
+
+  private VectorStore qdrant(Generation generation) {
+    URI url = settings.qdrantUrl();
+    if (url == null) {
+      throw unreachable("Qdrant", "QDRANT_URL");
+    }
+    return QdrantVectorStore.open(
+        QdrantVectorStoreConfig.of(
+            url,
+            settings.qdrantKey(),
+            generation.settings().getOrDefault(COLLECTION, "parley-" + generation.id()),
+            generation.model().dimension()));
+  }
+
+  private static PortFailure unreachable(String store, String setting) {
+    return new PortFailure(
+        PortFailure.Kind.INVALID_CONFIGURATION,
+        store,
+        "What is here was indexed in " + store + ". Set " + setting + " to where it is.",
+        null);
+  }
+}

@@ -1,0 +1,71 @@
+package io.parley.bootstrap.settings;
+
+import io.parley.domain.port.Secret;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vector stores that can be reached, and the one for a first index.
+ *
+ * @param chosen {@code embedded}, {@code qdrant} or {@code pinecone}
+ * @param qdrantUrl absent when there is no Qdrant
+ * @param pineconeKey absent when there is no Pinecone
+ * @param pineconeIndex what the names of Pinecone's indexes begin with
+ */
+public record VectorSettings(
+    String chosen,
+    @Nullable URI qdrantUrl,
+    @Nullable Secret qdrantKey,
+    @Nullable Secret pineconeKey,
+    String pineconeIndex,
+    String pineconeCloud,
+    String pineconeRegion) {
+
+  private enum Kind {
+    EMBEDDED,
+    QDRANT,
+    PINECONE
+  }
+
+  static VectorSettings of(SettingReader read) {
+    Kind kind = kind(read);
+    requireSet(read, kind == Kind.QDRANT, Setting.QDRANT_URL);
+    requireSet(read, kind == Kind.PINECONE, Setting.PINECONE_API_KEY);
+    return new VectorSettings(
+        kind.name().toLowerCase(Locale.ROOT),
+        read.url(Setting.QDRANT_URL),
+        read.secret(Setting.QDRANT_API_KEY, 1),
+        read.secret(Setting.PINECONE_API_KEY, 1),
+        indexName(read),
+        read.text(Setting.PINECONE_CLOUD),
+        read.text(Setting.PINECONE_REGION));
+  }
+
+  private static Kind kind(SettingReader read) {
+    if (read.isSet(Setting.PARLEY_VECTOR_STORE)) {
+      return read.oneOf(Setting.PARLEY_VECTOR_STORE, Kind.class);
+    }
+    if (read.isSet(Setting.PINECONE_API_KEY)) {
+      return Kind.PINECONE;
+    }
+    return read.isSet(Setting.QDRANT_URL) ? Kind.QDRANT : Kind.EMBEDDED;
+  }
+
+  private static void requireSet(SettingReader read, boolean needed, Setting setting) {
+    if (needed && !read.isSet(setting)) {
+      throw new WrongSetting(setting, "The vector store that PARLEY_VECTOR_STORE names needs it.");
+    }
+  }
+
+  /** The whole name, with a generation behind it, has at most 45 characters. */
+  private static String indexName(SettingReader read) {
+    String name = read.text(Setting.PINECONE_INDEX_NAME);
+    if (!name.matches("[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?")) {
+      throw new WrongSetting(
+          Setting.PINECONE_INDEX_NAME,
+          "Give 1 to 12 lower-case letters, digits and dashes, such as parley.");
+    }
+    return name;
+  }
+}

@@ -2,10 +2,13 @@ package io.parley.bootstrap.server;
 
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
+import io.parley.adapter.vectorstore.pinecone.PineconeVectorStore;
+import io.parley.adapter.vectorstore.pinecone.PineconeVectorStoreConfig;
 import io.parley.adapter.vectorstore.qdrant.QdrantVectorStore;
 import io.parley.adapter.vectorstore.qdrant.QdrantVectorStoreConfig;
 import io.parley.bootstrap.settings.VectorSettings;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.Secret;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.GenerationId;
@@ -21,11 +24,13 @@ import org.slf4j.LoggerFactory;
 record VectorStores(VectorSettings settings, DataDirectory directory) {
   private static final Logger LOG = LoggerFactory.getLogger(VectorStores.class);
   private static final String COLLECTION = "collection";
+  private static final String INDEX = "index";
 
   /** What a first generation keeps, so that it is found again whatever is set later. */
   Map<String, String> settingsOf(GenerationId id) {
     return switch (settings.chosen()) {
       case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
+      case "pinecone" -> Map.of(INDEX, index(id));
       default -> Map.of();
     };
   }
@@ -50,6 +55,7 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
               new LuceneVectorStoreConfig(
                   directory.vectors(generation.id()), generation.model().dimension()));
       case "qdrant" -> qdrant(generation);
+      case "pinecone" -> pinecone(generation);
       default ->
           throw new PortFailure(
               PortFailure.Kind.INVALID_CONFIGURATION,
@@ -74,11 +80,31 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
             generation.model().dimension()));
   }
 
+  private VectorStore pinecone(Generation generation) {
+    Secret key = settings.pineconeKey();
+    if (key == null) {
+      throw unreachable("Pinecone", "PINECONE_API_KEY");
+    }
+    return PineconeVectorStore.open(
+        PineconeVectorStoreConfig.of(
+            key,
+            generation.settings().getOrDefault(INDEX, index(generation.id())),
+            generation.model().dimension(),
+            settings.pineconeCloud(),
+            settings.pineconeRegion(),
+            settings.pineconeUrl()));
+  }
+
+  /** Names of indexes are short and know no upper case. */
+  private String index(GenerationId id) {
+    return settings.pineconeIndex() + "-" + id.toString().replace("-", "");
+  }
+
   private static PortFailure unreachable(String store, String setting) {
     return new PortFailure(
         PortFailure.Kind.INVALID_CONFIGURATION,
         store,
-        "What is here was indexed in " + store + ". Set " + setting + " to where it is.",
+        "What is here was indexed in " + store + ". Set " + setting + " to reach it.",
         null);
   }
 }

@@ -41,6 +41,10 @@ public enum Setting {
       "parley", "What the names of Parley's indexes in Pinecone begin with, up to 12 characters."),
   PINECONE_CLOUD("aws", "The cloud that a new index of Pinecone is made in: aws, gcp or azure."),
   PINECONE_REGION("us-east-1", "The region of that cloud."),
+  PINECONE_CONTROLLER_HOST(
+      "",
+      "Where indexes are made and described, such as http://localhost:5080 for Pinecone's local"
+          + " emulator; Pinecone's own when unset."),
   PARLEY_BLOB_STORE(
       "",
       "Which blob store: filesystem or s3. Unset: s3 when S3_BUCKET_NAME, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, filesystem otherwise."),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param qdrantUrl absent when there is no Qdrant
  * @param pineconeKey absent when there is no Pinecone
  * @param pineconeIndex what the names of Pinecone's indexes begin with
+ * @param pineconeUrl absent for Pinecone's own
  */
 public record VectorSettings(
     String chosen,
@@ -20,7 +21,8 @@ public record VectorSettings(
     @Nullable Secret pineconeKey,
     String pineconeIndex,
     String pineconeCloud,
-    String pineconeRegion) {
+    String pineconeRegion,
+    @Nullable URI pineconeUrl) {
 
   private enum Kind {
     EMBEDDED,
@@ -39,7 +41,8 @@ public record VectorSettings(
         read.secret(Setting.PINECONE_API_KEY, 1),
         indexName(read),
         read.text(Setting.PINECONE_CLOUD),
-        read.text(Setting.PINECONE_REGION));
+        read.text(Setting.PINECONE_REGION),
+        read.url(Setting.PINECONE_CONTROLLER_HOST));
   }
 
   private static Kind kind(SettingReader read) {

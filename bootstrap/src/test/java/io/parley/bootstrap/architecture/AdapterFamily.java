@@ -31,6 +31,7 @@ enum AdapterFamily {
       "io.grpc..",
       "io.pinecone..",
       "io.qdrant..",
+      "okhttp3..",
       "org.apache.lucene..",
       "org.openapitools.db_control.."),
   STORAGE(

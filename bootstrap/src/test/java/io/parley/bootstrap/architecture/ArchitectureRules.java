@@ -42,6 +42,7 @@ record ArchitectureRules(String root) {
                 "org.junit.jupiter.params..",
                 "org.assertj.core..",
                 // servers of real protocols
+                "com.google.gson..",
                 "com.google.protobuf..",
                 "com.sun.net.httpserver..",
                 "io.grpc..",

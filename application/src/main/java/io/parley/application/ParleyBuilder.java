@@ -131,8 +131,8 @@ public final class ParleyBuilder {
   }
 
   /**
-   * What tells this server's own indexes from those of others on the same database. The same after
-   * a restart.
+   * What tells this server, and its own indexes, from others on the same database. The same after a
+   * restart, and another one for each server: those that share a vector store take turns by it.
    */
   public ParleyBuilder serverId(String value) {
     serverId = value;

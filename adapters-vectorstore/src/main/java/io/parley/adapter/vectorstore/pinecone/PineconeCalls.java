@@ -1,6 +1,7 @@
 package io.parley.adapter.vectorstore.pinecone;
 
 import io.parley.adapter.vectorstore.remote.Attempts;
+import io.parley.adapter.vectorstore.remote.Breaker;
 import io.parley.adapter.vectorstore.remote.Patience;
 import io.pinecone.configs.PineconeConfig;
 import io.pinecone.configs.PineconeConnection;
@@ -13,6 +14,7 @@ final class PineconeCalls implements AutoCloseable {
   private final PineconeConnection connection;
   private final Patience changing;
   private final Patience searching;
+  private final Breaker breaker = new Breaker(PineconeFailures.BACKEND);
 
   private PineconeCalls(PineconeConnection connection, Patience changing, Patience searching) {
     this.connection = connection;
@@ -31,21 +33,19 @@ final class PineconeCalls implements AutoCloseable {
 
   /** For what nobody waits for. */
   <T> T change(Function<VectorServiceBlockingStub, T> call) {
-    return of(changing, call);
+    return new Attempts(changing, PineconeFailures::of).of(() -> call.apply(stub(changing)));
   }
 
   /** For what somebody waits for. */
   <T> T search(Function<VectorServiceBlockingStub, T> call) {
-    return of(searching, call);
+    return new Attempts(searching, PineconeFailures::of)
+        .of(breaker, () -> call.apply(stub(searching)));
   }
 
-  private <T> T of(Patience patience, Function<VectorServiceBlockingStub, T> call) {
-    return new Attempts(patience, PineconeFailures::of)
-        .of(() ->
-            call.apply(
-                connection
-                    .getBlockingStub()
-                    .withDeadlineAfter(patience.call().toMillis(), TimeUnit.MILLISECONDS)));
+  private VectorServiceBlockingStub stub(Patience patience) {
+    return connection
+        .getBlockingStub()
+        .withDeadlineAfter(patience.call().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.parley.adapter.vectorstore.remote.Attempts;
+import io.parley.adapter.vectorstore.remote.Breaker;
 import io.parley.adapter.vectorstore.remote.GrpcFailures;
 import io.parley.adapter.vectorstore.remote.Patience;
 import io.parley.domain.port.PortFailure;
@@ -25,6 +26,7 @@ final class QdrantCalls implements AutoCloseable {
   private final ManagedChannel channel;
   private final Line changing;
   private final Line searching;
+  private final Breaker breaker = new Breaker(BACKEND);
 
   private QdrantCalls(QdrantVectorStoreConfig config, ManagedChannel channel) {
     this.channel = channel;
@@ -50,7 +52,7 @@ final class QdrantCalls implements AutoCloseable {
 
   /** For what somebody waits for. */
   <T> T search(Function<QdrantGrpcClient, Future<T>> call) {
-    return searching.of(call);
+    return searching.of(breaker, call);
   }
 
   /** Whether a failure means that the collection is not there. */
@@ -85,6 +87,10 @@ final class QdrantCalls implements AutoCloseable {
 
     <T> T of(Function<QdrantGrpcClient, Future<T>> call) {
       return attempts.of(() -> answer(call.apply(client)));
+    }
+
+    <T> T of(Breaker breaker, Function<QdrantGrpcClient, Future<T>> call) {
+      return attempts.of(breaker, () -> answer(call.apply(client)));
     }
 
     /** The deadline of the call ends the wait; the second one is for a client that hangs. */

@@ -25,6 +25,23 @@ public final class Attempts {
   }
 
   /**
+   * The answer of the first attempt that has one, unless the breaker lets nobody through.
+   *
+   * @throws PortFailure of the last attempt
+   */
+  public <T> T of(Breaker breaker, Call<T> call) {
+    breaker.require();
+    try {
+      T answer = of(call);
+      breaker.ended(true);
+      return answer;
+    } catch (PortFailure e) {
+      breaker.ended(!e.retryable());
+      throw e;
+    }
+  }
+
+  /**
    * The answer of the first attempt that has one.
    *
    * @throws PortFailure of the last attempt

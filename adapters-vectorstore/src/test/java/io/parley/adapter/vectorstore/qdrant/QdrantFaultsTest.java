@@ -41,8 +41,12 @@ import org.junit.jupiter.api.Test;
 class QdrantFaultsTest {
   private static final String COLLECTION = "faulty";
   private static final float[] QUERY = {1, 0, 0};
+  private static final Patience PATIENT =
+      new Patience(Duration.ofSeconds(30), 3, Duration.ofMillis(10), Duration.ofMillis(40));
+
+  /** Short enough for a test, and long enough for a machine that is busy. */
   private static final Patience HASTY =
-      new Patience(Duration.ofMillis(700), 3, Duration.ofMillis(10), Duration.ofMillis(40));
+      new Patience(Duration.ofSeconds(2), 3, Duration.ofMillis(10), Duration.ofMillis(40));
 
   private final BotScope scope = Scopes.fresh();
   private final VersionRef ref = newVersion();
@@ -62,7 +66,14 @@ class QdrantFaultsTest {
   }
 
   private QdrantVectorStoreConfig config(int dimension, Secret key) {
-    return new QdrantVectorStoreConfig(server.url(), key, COLLECTION, dimension, HASTY, HASTY);
+    return new QdrantVectorStoreConfig(server.url(), key, COLLECTION, dimension, PATIENT, PATIENT);
+  }
+
+  private void reopen(Patience changing, Patience searching) {
+    store.close();
+    store =
+        QdrantVectorStore.open(
+            new QdrantVectorStoreConfig(server.url(), null, COLLECTION, 3, changing, searching));
   }
 
   private void apply() {
@@ -108,6 +119,7 @@ class QdrantFaultsTest {
   @Test
   void aServerThatDoesNotAnswerIsATimeout() {
     apply();
+    reopen(PATIENT, HASTY);
     server.faults().next("Query", 1_000, new WireFault.Stalls());
 
     assertThat(failure(this::search).kind()).isEqualTo(Kind.TIMEOUT);
@@ -115,11 +127,13 @@ class QdrantFaultsTest {
 
   @Test
   void whatWasAppliedWithoutAnAnswerIsAppliedAgainAndHeldOnce() {
+    apply();
+    reopen(HASTY, PATIENT);
     server.faults().next("Upsert", 1, new WireFault.AppliesAndStalls());
 
     apply();
 
-    assertThat(server.faults().calls("Upsert")).isEqualTo(2);
+    assertThat(server.faults().calls("Upsert")).isGreaterThanOrEqualTo(3);
     assertThat(store.count()).isEqualTo(2);
   }
 
@@ -185,7 +199,7 @@ class QdrantFaultsTest {
   @Test
   void aCollectionOfAnotherMetricIsRefusedWithASentence() {
     QdrantVectorStoreConfig other =
-        new QdrantVectorStoreConfig(server.url(), null, "by-dot", 3, HASTY, HASTY);
+        new QdrantVectorStoreConfig(server.url(), null, "by-dot", 3, PATIENT, PATIENT);
     CreateCollection byDot =
         CreateCollection.newBuilder()
             .setCollectionName("by-dot")
@@ -237,7 +251,7 @@ class QdrantFaultsTest {
     try (QdrantServer locked = QdrantServer.startWithKey("the right one")) {
       QdrantVectorStoreConfig wrong =
           new QdrantVectorStoreConfig(
-              locked.url(), new Secret("the wrong one"), COLLECTION, 3, HASTY, HASTY);
+              locked.url(), new Secret("the wrong one"), COLLECTION, 3, PATIENT, PATIENT);
 
       PortFailure failure = failure(() -> QdrantVectorStore.open(wrong));
 
@@ -246,7 +260,7 @@ class QdrantFaultsTest {
       assertThat(wrong.toString()).doesNotContain("the wrong one");
       QdrantVectorStore.open(
               new QdrantVectorStoreConfig(
-                  locked.url(), new Secret("the right one"), COLLECTION, 3, HASTY, HASTY))
+                  locked.url(), new Secret("the right one"), COLLECTION, 3, PATIENT, PATIENT))
           .close();
     }
   }

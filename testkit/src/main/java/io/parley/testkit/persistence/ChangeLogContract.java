@@ -294,7 +294,7 @@ public abstract class ChangeLogContract {
 
   @Test
   void oneAtATimeHasTheTurnAtASharedIndex() {
-    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    LogEntry entry = bot.announce(bot.add("a.txt").ref());
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
 
@@ -311,7 +311,7 @@ public abstract class ChangeLogContract {
 
   @Test
   void whoLostTheTurnReportsNothing() {
-    LogEntry entry = log().versionAdded(bot.scope(), bot.add("a.txt").ref());
+    LogEntry entry = bot.announce(bot.add("a.txt").ref());
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
     feed().take(vectors, first, LEASE, NOW);

@@ -52,7 +52,7 @@ final class PineconeFilters {
       case Condition.Any(List<Condition> parts) -> joined("$or", each(parts));
       case Condition.Terms(Set<String> terms, boolean there) ->
           among(PineconeMetadata.TERMS, there ? "$in" : "$nin", terms);
-      case Condition.Number number -> of(number);
+      case Condition.Extreme number -> of(number);
     };
   }
 
@@ -63,7 +63,7 @@ final class PineconeFilters {
   /**
    * There is no plain negation: what does not stand in a relation is missing, or stands opposite.
    */
-  private static Struct of(Condition.Number number) {
+  private static Struct of(Condition.Extreme number) {
     String key = PineconeMetadata.key(number.most(), number.key());
     Value value = number(number.value());
     if (number.holds()) {

@@ -41,7 +41,7 @@ final class PineconeMetadata {
             .putFields(SOURCE, text(attributes.ref().source().toString()))
             .putFields(VERSION, number(attributes.ref().version()))
             .putFields(TERMS, Value.newBuilder().setListValue(terms).build());
-    Set<String> keys = new TreeSet<>(Comparator.comparing(String::length).thenComparing(k -> k));
+    Set<String> keys = new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(k -> k));
     keys.addAll(encoded.least().keySet());
     keys.addAll(encoded.most().keySet());
     int room = BYTES - 200 - BYTES_OF_A_TERM * encoded.terms().size();

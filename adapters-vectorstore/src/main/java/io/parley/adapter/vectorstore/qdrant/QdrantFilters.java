@@ -53,7 +53,7 @@ final class QdrantFilters {
       case Condition.Any(List<Condition> parts) ->
           part(Filter.newBuilder().addAllShould(each(parts)));
       case Condition.Terms(Set<String> terms, boolean there) -> only(there, oneOf(terms));
-      case Condition.Number number -> only(number.holds(), range(number));
+      case Condition.Extreme number -> only(number.holds(), range(number));
     };
   }
 
@@ -73,7 +73,7 @@ final class QdrantFilters {
                 Match.newBuilder().setKeywords(RepeatedStrings.newBuilder().addAllStrings(terms))));
   }
 
-  private static Common.Condition range(Condition.Number number) {
+  private static Common.Condition range(Condition.Extreme number) {
     double value = number.value();
     Range.Builder range = Range.newBuilder();
     switch (number.relation()) {

@@ -47,7 +47,7 @@ public sealed interface Condition {
    * @param most whether it is the greatest of its path; else the least
    * @param holds false for: it is not there, or does not stand in the relation
    */
-  record Number(boolean most, String key, Relation relation, double value, boolean holds)
+  record Extreme(boolean most, String key, Relation relation, double value, boolean holds)
       implements Condition {}
 
   /** The opposite. */
@@ -57,7 +57,7 @@ public sealed interface Condition {
       case All(List<Condition> parts) -> new Any(parts.stream().map(Condition::not).toList());
       case Any(List<Condition> parts) -> new All(parts.stream().map(Condition::not).toList());
       case Terms(Set<String> terms, boolean there) -> new Terms(terms, !there);
-      case Number n -> new Number(n.most(), n.key(), n.relation(), n.value(), !n.holds());
+      case Extreme n -> new Extreme(n.most(), n.key(), n.relation(), n.value(), !n.holds());
     };
   }
 

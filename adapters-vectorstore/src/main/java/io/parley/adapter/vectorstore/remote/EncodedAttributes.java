@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * path, and for order the least and the greatest of each path, because a comparison holds for a
  * list when it holds for one of these two.
  *
- * @param least by key, as {@link Condition.Number} asks for it
+ * @param least by key, as {@link Condition.Extreme} asks for it
  * @param most likewise
  */
 public record EncodedAttributes(

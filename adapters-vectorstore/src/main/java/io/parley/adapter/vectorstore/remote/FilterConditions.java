@@ -62,7 +62,7 @@ public final class FilterConditions {
   /** One of several values is greater when the greatest is. */
   private static Condition number(String key, Relation relation, double value) {
     boolean most = strict(relation) == Relation.GREATER;
-    return new Condition.Number(most, key, relation, value, true);
+    return new Condition.Extreme(most, key, relation, value, true);
   }
 
   private static Relation strict(Relation relation) {
@@ -82,8 +82,8 @@ public final class FilterConditions {
       decided.add(number(nth, strict, numbers.get(i)));
       some.add(Condition.all(decided));
       boolean most = strict == Relation.GREATER;
-      same.add(new Condition.Number(most, nth, Relation.GREATER_OR_EQUAL, numbers.get(i), true));
-      same.add(new Condition.Number(most, nth, Relation.LESS_OR_EQUAL, numbers.get(i), true));
+      same.add(new Condition.Extreme(most, nth, Relation.GREATER_OR_EQUAL, numbers.get(i), true));
+      same.add(new Condition.Extreme(most, nth, Relation.LESS_OR_EQUAL, numbers.get(i), true));
     }
     return Condition.any(some);
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.parley.testkit.vectorstore.wire.WireFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class PineconeServer implements AutoCloseable {
     this.key = key;
     this.requests = new IndexRequests(this, key);
     try {
-      http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

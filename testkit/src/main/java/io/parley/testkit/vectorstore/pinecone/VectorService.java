@@ -229,7 +229,7 @@ final class VectorService extends VectorServiceGrpc.VectorServiceImplBase {
                   .filter(one -> MetadataMatch.matches(filter, one.getMetadata()))
                   .map(one -> scored(one, asked.getVectorList()))
                   .sorted(
-                      Comparator.comparing(ScoredVector::getScore)
+                      Comparator.comparingDouble(ScoredVector::getScore)
                           .thenComparing(ScoredVector::getId)
                           .reversed())
                   .limit(asked.getTopK())

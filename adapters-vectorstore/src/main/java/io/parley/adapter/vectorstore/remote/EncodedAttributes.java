@@ -81,7 +81,7 @@ public record EncodedAttributes(
       String key = AttributeKeys.ordered(field, value);
       switch (value) {
         case FilterValue.Decimal(double number) -> number(key, AttributeKeys.plain(number));
-        case FilterValue.Time(var time) -> number(key, AttributeKeys.millis(time));
+        case FilterValue.Time(var time) -> number(key, (double) AttributeKeys.millis(time));
         case FilterValue.Text(String text) -> {
           leastTexts.merge(key, text, (a, b) -> a.compareTo(b) <= 0 ? a : b);
           mostTexts.merge(key, text, (a, b) -> a.compareTo(b) >= 0 ? a : b);

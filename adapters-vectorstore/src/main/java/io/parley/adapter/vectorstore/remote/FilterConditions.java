@@ -45,7 +45,7 @@ public final class FilterConditions {
     String key = AttributeKeys.ordered(field, value);
     return switch (value) {
       case FilterValue.Truth _ -> Constant.NEVER;
-      case FilterValue.Time(var time) -> number(key, relation, AttributeKeys.millis(time));
+      case FilterValue.Time(var time) -> number(key, relation, (double) AttributeKeys.millis(time));
       case FilterValue.Decimal(double number) ->
           isEqualToItself(value)
               ? number(key, relation, AttributeKeys.plain(number))

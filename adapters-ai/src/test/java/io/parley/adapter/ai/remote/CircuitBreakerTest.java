@@ -9,16 +9,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
-  private static final PortFailure DOWN = new PortFailure(Kind.UNAVAILABLE, "x", "Down.", null);
-  private static final PortFailure BUSY = new PortFailure(Kind.RATE_LIMITED, "x", "Busy.", null);
-
+  private final PortFailure down = new PortFailure(Kind.UNAVAILABLE, "x", "Down.", null);
+  private final PortFailure busy = new PortFailure(Kind.RATE_LIMITED, "x", "Busy.", null);
   private long now;
   private final CircuitBreaker breaker =
       new CircuitBreaker("x", 2, Duration.ofSeconds(10), () -> now);
 
   private void failTwice() {
-    breaker.failed(DOWN);
-    breaker.failed(DOWN);
+    breaker.failed(down);
+    breaker.failed(down);
   }
 
   private void requireOpen() {
@@ -33,14 +32,14 @@ class CircuitBreakerTest {
 
   @Test
   void it_opens_after_failures_in_a_row_only() {
-    breaker.failed(DOWN);
+    breaker.failed(down);
     breaker.succeeded();
-    breaker.failed(DOWN);
-    breaker.failed(BUSY);
-    breaker.failed(DOWN);
+    breaker.failed(down);
+    breaker.failed(busy);
+    breaker.failed(down);
     breaker.requireClosed();
 
-    breaker.failed(DOWN);
+    breaker.failed(down);
     requireOpen();
   }
 

@@ -37,13 +37,20 @@ class S3IT {
   private Map<String, String> settings() {
     return new HashMap<>(
         Map.of(
-            "PARLEY_BLOB_STORE", "s3",
-            "S3_BUCKET_NAME", bucket,
-            "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY", LocalS3.SECRET_KEY,
-            "AWS_ENDPOINT_URL_S3", s3.uri().toString(),
-            "LOG_LEVEL", "DEBUG",
-            "PARLEY_ERASE_AGAIN_AFTER", "1"));
+            "PARLEY_BLOB_STORE",
+            "s3",
+            "S3_BUCKET_NAME",
+            bucket,
+            "AWS_ACCESS_KEY_ID",
+            LocalS3.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            LocalS3.SECRET_KEY,
+            "AWS_ENDPOINT_URL_S3",
+            s3.uri().toString(),
+            "LOG_LEVEL",
+            "DEBUG",
+            "PARLEY_ERASE_AGAIN_AFTER",
+            "1"));
   }
 
   private List<String> files() {
@@ -61,8 +68,7 @@ class S3IT {
       String document = owner.upload(bot, Api.Upload.text("Köln 1.txt", "Ada Brandt keeps bees."));
       assertThat(owner.followed(document).text("status")).isEqualTo("complete");
       assertThat(files()).singleElement().asString().endsWith("/Köln 1.txt");
-      Json answer =
-          owner.ask(owner.conversation(bot), "Who keeps bees?").at("assistant_message");
+      Json answer = owner.ask(owner.conversation(bot), "Who keeps bees?").at("assistant_message");
       assertThat(answer.text("content")).contains("Ada Brandt");
 
       String preview = owner.api().get(document + "/preview").json(200).text("url");

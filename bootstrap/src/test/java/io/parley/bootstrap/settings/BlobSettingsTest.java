@@ -96,7 +96,12 @@ class BlobSettingsTest {
     assertThatThrownBy(() ->
             read(
                 Map.of(
-                    "PARLEY_BLOB_STORE", "s3", "S3_BUCKET_NAME", "files", "AWS_ACCESS_KEY_ID", "a")))
+                    "PARLEY_BLOB_STORE",
+                    "s3",
+                    "S3_BUCKET_NAME",
+                    "files",
+                    "AWS_ACCESS_KEY_ID",
+                    "a")))
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY");
     assertThatThrownBy(() -> read(Map.of("PARLEY_BLOB_STORE", "s3")))
         .hasMessageContaining("S3_BUCKET_NAME");

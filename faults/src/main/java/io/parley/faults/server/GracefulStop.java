@@ -38,14 +38,12 @@ public final class GracefulStop {
 
   private final SharedServers servers;
   private final RunReport report;
-  private final Ledger ledger;
   private final Random random;
   private final Expectations expectations = new Expectations();
   private final AtomicInteger open = new AtomicInteger();
 
-  private GracefulStop(SharedServers servers, Ledger ledger, RunReport report, long seed) {
+  private GracefulStop(SharedServers servers, RunReport report, long seed) {
     this.servers = servers;
-    this.ledger = ledger;
     this.report = report;
     this.random = new Random(seed);
     report.fact("seed", seed);
@@ -56,7 +54,7 @@ public final class GracefulStop {
       throws IOException, SQLException, InterruptedException {
     try (SharedServers servers = SharedServers.start(launcher, directory, 1);
         Ledger ledger = Ledger.open(servers.ledger())) {
-      GracefulStop stop = new GracefulStop(servers, ledger, report, seed);
+      GracefulStop stop = new GracefulStop(servers, report, seed);
       User user = servers.users(1, ledger).getFirst();
       for (int i = 1; i <= times; i++) {
         SampleText known = stop.stopAtWork(user);
@@ -72,7 +70,9 @@ public final class GracefulStop {
 
   private SampleText stopAtWork(User user) throws IOException, SQLException, InterruptedException {
     SampleText known = text(3);
-    user.upload(known).orElseThrow(() -> new IOException("Nothing was taken in"));
+    if (user.upload(known).isEmpty()) {
+      throw new IOException("Nothing was taken in");
+    }
     String large = user.upload(text(LARGE)).orElseThrow(() -> new IOException("Not taken in"));
     user.upload(text(LARGE));
     try (Connection database = servers.connect();

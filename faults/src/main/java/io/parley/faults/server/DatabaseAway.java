@@ -15,7 +15,7 @@ import java.util.Random;
  * good or a 503 that says when to come back; afterwards all goes on by itself.
  */
 public final class DatabaseAway {
-  private static final Duration LATEST_ANSWER = Duration.ofSeconds(12);
+  private static final Duration LATEST_REFUSAL = Duration.ofSeconds(15);
 
   private final Path launcher;
   private final Path directory;
@@ -31,7 +31,7 @@ public final class DatabaseAway {
     this.directory = directory;
     this.report = report;
     this.random = new Random(seed);
-    this.demands = new Demands(report, LATEST_ANSWER);
+    this.demands = new Demands(report, LATEST_REFUSAL);
     report.fact("seed", seed);
   }
 

@@ -18,7 +18,7 @@ import java.util.Random;
  * the one that holds everything, its PostgreSQL too.
  */
 public final class FullDisk {
-  private static final Duration LATEST_ANSWER = Duration.ofSeconds(12);
+  private static final Duration LATEST_REFUSAL = Duration.ofSeconds(15);
   private static final int MEGABYTES = 320;
   private static final int SEGMENTS = 20;
   private static final int FILES_MEGABYTES = 16;
@@ -53,7 +53,7 @@ public final class FullDisk {
   public void everything(int times, Duration full)
       throws IOException, SQLException, InterruptedException {
     Path place = directory.resolve("all");
-    Demands demands = new Demands(report, LATEST_ANSWER);
+    Demands demands = new Demands(report, LATEST_REFUSAL);
     try (SmallDisk disk = SmallDisk.mount(place.resolve("data"), MEGABYTES).orElseThrow();
         Scene scene = Scene.open(launcher, place, Map.of(), report, demands, random)) {
       for (int i = 0; i < times; i++) {
@@ -89,7 +89,7 @@ public final class FullDisk {
       throws IOException, SQLException, InterruptedException {
     Path place = directory.resolve("apart");
     Path blobs = place.resolve("files");
-    Demands demands = new Demands(report, LATEST_ANSWER, FullDisk::bringsAFile);
+    Demands demands = new Demands(report, LATEST_REFUSAL, FullDisk::bringsAFile);
     try (SmallDisk disk = SmallDisk.mount(blobs, FILES_MEGABYTES).orElseThrow();
         Scene scene =
             Scene.open(

@@ -71,9 +71,12 @@ public final class FollowIndexes implements AutoCloseable {
     loops.forEach(BackgroundLoop::start);
   }
 
+  /**
+   * An index that has not said where it stands yet would be taken for one that nobody waits for.
+   */
   private boolean advance(FollowLog<?> log) {
     boolean some = log.advance();
-    if (feed.completePassed(clock.instant()) > 0) {
+    if (logs.stream().allMatch(FollowLog::isKnown) && feed.completePassed(clock.instant()) > 0) {
       signal.raise();
     }
     return some;

@@ -52,7 +52,7 @@ public final class FollowLog<C> {
   private Instant reportedAt = Instant.MIN;
   private @Nullable Instant purgeAt = Instant.MIN;
   private boolean started;
-  private boolean seen;
+  private volatile boolean seen;
   private boolean ours;
   private long wholeFrom;
   private volatile boolean whole;
@@ -110,6 +110,11 @@ public final class FollowLog<C> {
     } finally {
       one.unlock();
     }
+  }
+
+  /** Whether the database knows where the index stands, from this server or from another one. */
+  boolean isKnown() {
+    return seen;
   }
 
   /** Whether this server applied changes to the index, or could have, when it last read on. */

@@ -6,11 +6,15 @@ import io.parley.faults.server.GracefulStop;
 import io.parley.faults.server.RandomKills;
 import io.parley.faults.server.ServerRuns;
 import io.parley.faults.step.StepKills;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The long runs, by a command: what is run, and how much of it. */
 public final class FaultRuns {
@@ -19,6 +23,7 @@ public final class FaultRuns {
   private static final Path LAUNCHER = Path.of(System.getProperty("faults.launcher", "parley"));
   private static final Duration AWAY = Duration.ofSeconds(10);
   private static final int LANES = Integer.getInteger("faults.lanes", 2);
+  private static final String MODEL = System.getProperty("faults.model", "hashing");
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
   private FaultRuns() {}
@@ -55,12 +60,26 @@ public final class FaultRuns {
 
   private static void steps(RunReport report, Steps steps) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
+    report.fact("embedding model", MODEL);
     try (Database database = Database.start(directory.resolve("database"))) {
       StepKills kills = new StepKills(database, directory, REPORTS, report, SEED, childFlags());
       kills.trainStarts();
       steps.on(kills);
     } finally {
       report.write(REPORTS);
+    }
+    if (report.violations() == 0) {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(directory)) {
+      all = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : all) {
+      Files.delete(each);
     }
   }
 
@@ -121,6 +140,8 @@ public final class FaultRuns {
 
   private static List<String> childFlags() {
     String flags = System.getProperty("faults.child.flags", "").strip();
-    return flags.isEmpty() ? List.of() : Arrays.asList(flags.split(" +", -1));
+    List<String> all = new ArrayList<>(List.of("-Dfaults.model=" + MODEL));
+    all.addAll(flags.isEmpty() ? List.of() : Arrays.asList(flags.split(" +", -1)));
+    return all;
   }
 }

@@ -2,6 +2,8 @@ package io.parley.faults.step;
 
 import io.parley.adapter.ai.extraction.MagicContentTypeDetector;
 import io.parley.adapter.ai.extractive.ExtractiveChatModel;
+import io.parley.adapter.ai.local.OnnxEmbedder;
+import io.parley.adapter.ai.local.OnnxEmbedderConfig;
 import io.parley.adapter.ai.splitting.RecursiveTextSplitter;
 import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.adapter.persistence.PostgresPersistence;
@@ -34,7 +36,8 @@ import java.util.UUID;
 
 /**
  * Parley with its real adapters, every one of them counted; only the model is replaced by one that
- * hashes words, because it starts at once.
+ * hashes words, because it starts at once, unless {@code -Dfaults.model=local} asks for the real
+ * one.
  */
 final class ChildParley implements AutoCloseable {
   private static final int DIMENSION = 64;
@@ -69,9 +72,13 @@ final class ChildParley implements AutoCloseable {
 
   private static ParleyBuilder parts(
       Stores stores, Persistence database, ShiftedClock clock, CountedCalls calls) {
-    Embedder embedder = calls.of(Embedder.class, new HashingEmbedder(DIMENSION));
+    Embedder real =
+        System.getProperty("faults.model", "").equals("local")
+            ? OnnxEmbedder.open(OnnxEmbedderConfig.standard())
+            : new HashingEmbedder(DIMENSION);
+    Embedder embedder = calls.of(Embedder.class, real);
     VectorStore vectors =
-        LuceneVectorStore.open(new LuceneVectorStoreConfig(stores.vectors(), DIMENSION, 4));
+        LuceneVectorStore.open(new LuceneVectorStoreConfig(stores.vectors(), real.model().dimension(), 4));
     KeywordIndex words = LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(stores.words(), 4));
     BlobStore blobs =
         FilesystemBlobStore.open(

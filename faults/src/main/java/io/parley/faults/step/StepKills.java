@@ -154,6 +154,8 @@ public final class StepKills {
   private void learnFlows(int atMost) throws IOException, SQLException, InterruptedException {
     List<FlowKind> flows = new ArrayList<>(List.of(FlowKind.values()));
     Collections.shuffle(flows, new Random(seed));
+    flows.remove(FlowKind.INGEST);
+    flows.addFirst(FlowKind.INGEST);
     try (Lane lane = lane("counting", flags)) {
       for (FlowKind flow : flows.subList(0, Math.clamp(atMost, 1, flows.size()))) {
         lane.carryOut("run " + flow + " " + StepChild.NOWHERE)

@@ -7,22 +7,15 @@ import io.parley.faults.check.Findings;
 import io.parley.faults.ledger.ExpectedDocument;
 import io.parley.faults.ledger.ExpectedDocument.Erasing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -56,8 +49,8 @@ public final class StepKills {
   private final Path reports;
   private final RunReport report;
   private final long seed;
-  private final List<String> flags;
   private final StepPlan plan;
+  private final Lanes all;
   private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
   private final Set<String> erasedWords = ConcurrentHashMap.newKeySet();
@@ -80,37 +73,27 @@ public final class StepKills {
     this.reports = reports;
     this.report = report;
     this.seed = seed;
-    this.flags = new ArrayList<>(flags);
     this.plan = new StepPlan(new Random(seed));
+    this.all = new Lanes(database, directory, report, plan, flags);
     report.fact("seed", seed);
   }
 
-  /** Makes a cache by which the processes start in less time; worth its while for long runs. */
+  /** Has the processes start in less time; worth its while for long runs. */
   public void trainStarts() throws Exception {
-    Path cache = directory.resolve("starts.aot");
-    List<String> training = new ArrayList<>(flags);
-    training.add("-XX:AOTCacheOutput=" + cache);
-    try (Lane lane = lane("training", training)) {
-      var _ = lane.carryOut("run " + FlowKind.WHOLE + " " + StepChild.NOWHERE);
-      lane.running().end();
-    }
-    if (Files.exists(cache)) {
-      flags.add("-XX:AOTCache=" + cache);
-    }
-    report.fact("start-up cache", Files.exists(cache));
+    all.trainStarts();
   }
 
   /** Runs until there were so many halts. */
   public void kill(int halts, int lanes) throws Exception {
     learnFlows(halts / 2);
-    side(lanes, lane -> killIn(lane, halts));
+    Lanes.side(lanes, lane -> killIn(lane, halts));
     write();
   }
 
   /** Runs until so many documents were erased. */
   public void erase(int documents, int lanes) throws Exception {
     int each = (documents + lanes - 1) / lanes;
-    side(lanes, lane -> eraseIn(lane, each));
+    Lanes.side(lanes, lane -> eraseIn(lane, each));
     readFiles();
     report.write(reports);
   }
@@ -120,49 +103,19 @@ public final class StepKills {
     report.write(reports);
   }
 
-  /** What is done in one lane. */
-  @FunctionalInterface
-  private interface Work {
-    void in(int lane) throws IOException, SQLException, InterruptedException;
-  }
-
-  private static void side(int lanes, Work work) throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(lanes)) {
-      List<Callable<Boolean>> all = new ArrayList<>();
-      for (int lane = 1; lane <= lanes; lane++) {
-        int number = lane;
-        all.add(() -> {
-          work.in(number);
-          return true;
-        });
-      }
-      for (Future<Boolean> done : threads.invokeAll(all)) {
-        rethrow(done);
-      }
-    }
-  }
-
-  private static void rethrow(Future<Boolean> done) throws Exception {
-    try {
-      done.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
-  }
-
   /** Runs each flow, or some for a short run, without a fault and has its calls counted. */
   private void learnFlows(int atMost) throws IOException, SQLException, InterruptedException {
     List<FlowKind> flows = new ArrayList<>(List.of(FlowKind.values()));
     Collections.shuffle(flows, new Random(seed));
     flows.remove(FlowKind.INGEST);
     flows.addFirst(FlowKind.INGEST);
-    try (Lane lane = lane("counting", flags)) {
+    try (Lane lane = all.open("counting")) {
       for (FlowKind flow : flows.subList(0, Math.clamp(atMost, 1, flows.size()))) {
         lane.carryOut("run " + flow + " " + StepChild.NOWHERE)
             .ifPresent(rest -> plan.learn(flow, rest.calls()));
       }
       lane.examine();
-      finish(lane);
+      all.finish(lane);
     }
   }
 
@@ -170,7 +123,7 @@ public final class StepKills {
       throws IOException, SQLException, InterruptedException {
     Random random = new Random(seed + number);
     for (int epoch = 1; report.counted("kills") < halts; epoch++) {
-      try (Lane lane = lane("lane_" + number + "_" + epoch, flags)) {
+      try (Lane lane = all.open("lane_" + number + "_" + epoch)) {
         lanes.add(lane);
         for (int i = 1; i <= TURNS_ON_ONE_DATABASE && report.counted("kills") < halts; i++) {
           turn(lane, i, random);
@@ -178,7 +131,7 @@ public final class StepKills {
         power.readLock().lock();
         try {
           lane.examine();
-          finish(lane);
+          all.finish(lane);
         } finally {
           lanes.remove(lane);
           power.readLock().unlock();
@@ -219,8 +172,8 @@ public final class StepKills {
   }
 
   private static FlowKind anyFlow(Random random) {
-    List<FlowKind> all = List.of(FlowKind.values());
-    return all.get(random.nextInt(all.size()));
+    List<FlowKind> flows = List.of(FlowKind.values());
+    return flows.get(random.nextInt(flows.size()));
   }
 
   private static Duration within(Random random) {
@@ -246,7 +199,7 @@ public final class StepKills {
   private void eraseIn(int number, int documents)
       throws IOException, SQLException, InterruptedException {
     Random random = new Random(seed + number);
-    try (Lane lane = lane("lane_" + number, flags)) {
+    try (Lane lane = all.open("lane_" + number)) {
       long before = 0;
       for (long erased = 0; erased < documents; erased = erased(lane)) {
         var _ = lane.carryOut("erase " + documents + " " + random.nextLong());
@@ -259,7 +212,7 @@ public final class StepKills {
         report.write(reports);
       }
       lane.examine();
-      finish(lane);
+      all.finish(lane);
       erasedWords.addAll(lane.expectations().erasedCanaries());
     }
   }
@@ -276,21 +229,5 @@ public final class StepKills {
         .map(ExpectedDocument::erasing)
         .filter(Erasing.ACKNOWLEDGED::equals)
         .count();
-  }
-
-  private void finish(Lane lane) throws IOException, SQLException, InterruptedException {
-    int status = lane.running().end();
-    report.count("processes that ended in good order with status " + status);
-    lane.expectations().counts().forEach(report::count);
-  }
-
-  private Lane lane(String name, List<String> flags) throws IOException, SQLException {
-    Path place = Files.createDirectories(directory.resolve(name));
-    String url = database.create(name);
-    return new Lane(
-        new ChildSettings(url, database.user(), database.password(), place, Optional.empty()),
-        flags,
-        report,
-        plan);
   }
 }

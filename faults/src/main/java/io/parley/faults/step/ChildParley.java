@@ -78,7 +78,8 @@ final class ChildParley implements AutoCloseable {
             : new HashingEmbedder(DIMENSION);
     Embedder embedder = calls.of(Embedder.class, real);
     VectorStore vectors =
-        LuceneVectorStore.open(new LuceneVectorStoreConfig(stores.vectors(), real.model().dimension(), 4));
+        LuceneVectorStore.open(
+            new LuceneVectorStoreConfig(stores.vectors(), real.model().dimension(), 4));
     KeywordIndex words = LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(stores.words(), 4));
     BlobStore blobs =
         FilesystemBlobStore.open(

@@ -26,8 +26,7 @@ final class Lanes {
   /**
    * @param flags more flags for the processes that are halted
    */
-  Lanes(
-      Database database, Path directory, RunReport report, StepPlan plan, List<String> flags) {
+  Lanes(Database database, Path directory, RunReport report, StepPlan plan, List<String> flags) {
     this.database = database;
     this.directory = directory;
     this.report = report;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -135,16 +136,22 @@ final class Cluster {
   }
 
   Optional<Postmaster> postmaster() throws IOException {
-    if (!Files.exists(pidFile())) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(pidFile());
+    List<String> lines = pidLines();
     if (lines.isEmpty() || lines.getFirst().isBlank()) {
       return Optional.empty();
     }
     int port = lines.size() > 3 ? Integer.parseInt(lines.get(3).strip()) : 0;
     boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
     return Optional.of(new Postmaster(Long.parseLong(lines.getFirst().strip()), port, ready));
+  }
+
+  /** A server that starts removes the file of one that was killed, and writes its own. */
+  private List<String> pidLines() throws IOException {
+    try {
+      return Files.readAllLines(pidFile());
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   void forgetPostmaster() throws IOException {

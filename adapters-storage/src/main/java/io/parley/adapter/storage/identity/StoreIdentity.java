@@ -54,6 +54,11 @@ public final class StoreIdentity {
     this.documents = documents;
   }
 
+  /** Whether it is a name, and not a part of one or nothing. */
+  public static boolean isWhole(String name) {
+    return WHOLE.matcher(name).matches();
+  }
+
   /**
    * Compares, and names what has no name yet.
    *
@@ -61,7 +66,7 @@ public final class StoreIdentity {
    */
   public void require() {
     String known = mark.read();
-    boolean isNew = !WHOLE.matcher(known).matches();
+    boolean isNew = !isWhole(known);
     boolean empty = mark.isEmptyPlace();
     if (isNew && empty && documents.getAsLong() > 0) {
       throw mark.empty(documents.getAsLong());

@@ -33,8 +33,12 @@ record BucketMark(Bucket bucket, StoredObjects objects) implements StoreIdentity
 
   @Override
   public String claim(String name) {
+    String there = read();
+    if (StoreIdentity.isWhole(there)) {
+      return there; // of a server that started at the same time
+    }
     try {
-      put(name, read().isEmpty() ? "*" : null);
+      put(name, there.isEmpty() ? "*" : null);
     } catch (PortFailure e) {
       if (Bucket.isUnknown(e)) {
         put(name, null);

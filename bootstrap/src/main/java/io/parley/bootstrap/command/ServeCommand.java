@@ -56,7 +56,19 @@ final class ServeCommand implements Callable<Integer> {
     } catch (RuntimeException | Error e) {
       server.completeExceptionally(e);
       StopSignals.forget(stop);
+      awaitEnd(stop);
       throw e;
+    }
+  }
+
+  /** A start that was cut off because somebody stopped it ends as the stop does. */
+  private static void awaitEnd(Thread stop) {
+    try {
+      if (stop.getState() != Thread.State.NEW) {
+        stop.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -177,11 +177,10 @@ class HostileFilesIT {
   }
 
   @Test
-  void theServersOwnMemoryHardlyMoves() {
+  void whatLivesInTheServersHeapHardlyMoves() {
     assumeTrue(moved != null, "it can be watched on Linux");
     System.out.printf("Server's memory over %d files: %s%n", outcomes.size(), moved);
 
-    assertThat(moved.residentKb()).as("beside the heap, at most").isLessThan(MOST_MOVED_KB);
     assertThat(moved.liveHeapKb()).as("what lives in the heap").isLessThan(MOST_MOVED_KB);
   }
 

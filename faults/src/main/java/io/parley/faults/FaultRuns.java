@@ -3,6 +3,7 @@ package io.parley.faults;
 import io.parley.faults.server.DatabaseAway;
 import io.parley.faults.server.FullDisk;
 import io.parley.faults.server.GracefulStop;
+import io.parley.faults.server.Patience;
 import io.parley.faults.server.RandomKills;
 import io.parley.faults.server.ServerRuns;
 import io.parley.faults.step.StepKills;
@@ -109,7 +110,7 @@ public final class FaultRuns {
 
   private static void away(RunReport report, int times) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
-    DatabaseAway run = new DatabaseAway(LAUNCHER, directory, report, SEED);
+    DatabaseAway run = new DatabaseAway(LAUNCHER, directory, report, Patience.STRICT, SEED);
     try {
       run.embedded(times, AWAY);
       run.external(times, AWAY);
@@ -120,7 +121,7 @@ public final class FaultRuns {
 
   private static void full(RunReport report, int times) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
-    FullDisk run = new FullDisk(LAUNCHER, directory, report, SEED);
+    FullDisk run = new FullDisk(LAUNCHER, directory, report, Patience.STRICT, SEED);
     try {
       run.files(times, AWAY);
       run.everything(times, AWAY);
@@ -132,7 +133,7 @@ public final class FaultRuns {
   private static void stop(RunReport report, int times) throws Exception {
     Path directory = Files.createTempDirectory("parley-faults-");
     try {
-      GracefulStop.run(LAUNCHER, directory, report, SEED, times);
+      GracefulStop.run(LAUNCHER, directory, report, Patience.STRICT, SEED, times);
     } finally {
       report.write(REPORTS);
     }

@@ -99,6 +99,11 @@ public final class RunReport {
     return known.stream().map(Violation::rule).collect(Collectors.toSet());
   }
 
+  /** Who broke the rules, or how. */
+  public synchronized Set<String> details() {
+    return known.stream().map(Violation::detail).collect(Collectors.toSet());
+  }
+
   public synchronized long violations() {
     return violations;
   }

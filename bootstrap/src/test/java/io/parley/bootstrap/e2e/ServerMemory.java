@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 /**
  * What a server process takes, seen from outside, on Linux. Its heap should be touched beforehand:
  * then resident memory moves by all that is not heap, and the heap is asked for what lives in it.
- * The second compiler, which takes tens of megabytes for a moment whatever the work is, is left out.
+ * The second compiler, which takes tens of megabytes for a moment whatever the work is, is left
+ * out.
  */
 final class ServerMemory implements AutoCloseable {
-  static final String HEAP_TOUCHED_BEFORE = "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1";
+  static final String HEAP_TOUCHED_BEFORE =
+      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1";
 
   private static final Pattern RESIDENT = Pattern.compile("RssAnon:\\s+(\\d+) kB");
   private static final Pattern USED = Pattern.compile("heap\\s.*used (\\d+)K");

@@ -15,23 +15,24 @@ import java.util.Random;
  * good or a 503 that says when to come back; afterwards all goes on by itself.
  */
 public final class DatabaseAway {
-  private static final Duration LATEST_REFUSAL = Duration.ofSeconds(15);
-
   private final Path launcher;
   private final Path directory;
   private final RunReport report;
   private final Random random;
   private final Demands demands;
+  private final Patience patience;
 
   /**
    * @param launcher the file {@code parley}
    */
-  public DatabaseAway(Path launcher, Path directory, RunReport report, long seed) {
+  public DatabaseAway(
+      Path launcher, Path directory, RunReport report, Patience patience, long seed) {
     this.launcher = launcher;
     this.directory = directory;
     this.report = report;
     this.random = new Random(seed);
-    this.demands = new Demands(report, LATEST_REFUSAL);
+    this.demands = new Demands(report, patience.refusal());
+    this.patience = patience;
     report.fact("seed", seed);
   }
 
@@ -50,7 +51,7 @@ public final class DatabaseAway {
 
   private Scene scene(Path place, Map<String, String> settings)
       throws IOException, InterruptedException {
-    return Scene.open(launcher, place, settings, report, demands, random);
+    return Scene.open(launcher, place, settings, report, demands, patience, random);
   }
 
   private void exhaust(Stores stores, Duration away) throws SQLException, InterruptedException {

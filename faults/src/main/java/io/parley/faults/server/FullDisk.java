@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
@@ -18,7 +19,6 @@ import java.util.Random;
  * the one that holds everything, its PostgreSQL too.
  */
 public final class FullDisk {
-  private static final Duration LATEST_REFUSAL = Duration.ofSeconds(15);
   private static final int MEGABYTES = 320;
   private static final int SEGMENTS = 20;
   private static final int FILES_MEGABYTES = 16;
@@ -27,15 +27,17 @@ public final class FullDisk {
   private final Path launcher;
   private final Path directory;
   private final RunReport report;
+  private final Patience patience;
   private final Random random;
 
   /**
    * @param launcher the file {@code parley}
    */
-  public FullDisk(Path launcher, Path directory, RunReport report, long seed) {
+  public FullDisk(Path launcher, Path directory, RunReport report, Patience patience, long seed) {
     this.launcher = launcher;
     this.directory = directory;
     this.report = report;
+    this.patience = patience;
     this.random = new Random(seed);
     report.fact("seed", seed);
   }
@@ -53,11 +55,13 @@ public final class FullDisk {
   public void everything(int times, Duration full)
       throws IOException, SQLException, InterruptedException {
     Path place = directory.resolve("all");
-    Demands demands = new Demands(report, LATEST_REFUSAL);
+    Demands demands = new Demands(report, patience.refusal());
     try (SmallDisk disk = SmallDisk.mount(place.resolve("data"), MEGABYTES).orElseThrow();
-        Scene scene = Scene.open(launcher, place, Map.of(), report, demands, random)) {
+        Scene scene = Scene.open(launcher, place, Map.of(), report, demands, patience, random)) {
       for (int i = 0; i < times; i++) {
-        Stores stores = scene.server().stores();
+        ServerProcess server = scene.server();
+        Stores stores = server.stores();
+        OptionalLong before = server.databasePid();
         scene.without(
             "a full disk for everything",
             () -> {
@@ -65,6 +69,9 @@ public final class FullDisk {
               useUpTheLog(stores);
               fill(disk, full);
             });
+        if (before.isPresent() && !server.databasePid().equals(before)) {
+          report.count("times that PostgreSQL ended on its full disk");
+        }
       }
       scene.end(scene.server().stores());
     }
@@ -80,7 +87,7 @@ public final class FullDisk {
         statement.execute("select pg_switch_wal()");
       }
     } catch (SQLException e) {
-      report.count("times that PostgreSQL ended on its full disk");
+      report.count("times that PostgreSQL refused to write on its full disk");
     }
   }
 
@@ -89,7 +96,7 @@ public final class FullDisk {
       throws IOException, SQLException, InterruptedException {
     Path place = directory.resolve("apart");
     Path blobs = place.resolve("files");
-    Demands demands = new Demands(report, LATEST_REFUSAL, FullDisk::bringsAFile);
+    Demands demands = new Demands(report, patience.refusal(), FullDisk::bringsAFile);
     try (SmallDisk disk = SmallDisk.mount(blobs, FILES_MEGABYTES).orElseThrow();
         Scene scene =
             Scene.open(
@@ -98,6 +105,7 @@ public final class FullDisk {
                 Map.of("PARLEY_BLOB_DIR", blobs.toString()),
                 report,
                 demands,
+                patience,
                 random)) {
       for (int i = 0; i < times; i++) {
         scene.without("a full disk for files", () -> fill(disk, full));

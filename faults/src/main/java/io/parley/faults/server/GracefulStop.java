@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,8 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GracefulStop {
   private static final int ASKING = 4;
   private static final int LARGE = 400; // paragraphs, each of them a chunk
+
+  /** Well below the time that a server which stops gives to what has begun. */
   private static final Duration SLOW = Duration.ofSeconds(4);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private static final String LEASED = "select count(*) from jobs where state = 'running'";
   private static final String LATER =
       "select count(*) from jobs where state = 'queued' and kind = 'ingest' and not_before > now()";
@@ -38,23 +42,26 @@ public final class GracefulStop {
 
   private final SharedServers servers;
   private final RunReport report;
+  private final Patience patience;
   private final Random random;
   private final Expectations expectations = new Expectations();
   private final AtomicInteger open = new AtomicInteger();
 
-  private GracefulStop(SharedServers servers, RunReport report, long seed) {
+  private GracefulStop(SharedServers servers, RunReport report, Patience patience, long seed) {
     this.servers = servers;
     this.report = report;
+    this.patience = patience;
     this.random = new Random(seed);
     report.fact("seed", seed);
   }
 
   /** Stops a server so often, and starts it again each time. */
-  public static void run(Path launcher, Path directory, RunReport report, long seed, int times)
+  public static void run(
+      Path launcher, Path directory, RunReport report, Patience patience, long seed, int times)
       throws IOException, SQLException, InterruptedException {
     try (SharedServers servers = SharedServers.start(launcher, directory, 1);
         Ledger ledger = Ledger.open(servers.ledger())) {
-      GracefulStop stop = new GracefulStop(servers, report, seed);
+      GracefulStop stop = new GracefulStop(servers, report, patience, seed);
       User user = servers.users(1, ledger).getFirst();
       for (int i = 1; i <= times; i++) {
         SampleText known = stop.stopAtWork(user);
@@ -88,7 +95,8 @@ public final class GracefulStop {
   }
 
   /** Nothing was asked or taken in before: the model is loaded only now. */
-  private void stopAtTheFirstQuestion(User user, SampleText known) throws InterruptedException {
+  private void stopAtTheFirstQuestion(User user, SampleText known)
+      throws IOException, InterruptedException {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> requests = new ArrayList<>();
       for (int i = 0; i < ASKING; i++) {
@@ -102,29 +110,44 @@ public final class GracefulStop {
     open.incrementAndGet();
   }
 
-  private void stopDuring(List<Future<Boolean>> requests) throws InterruptedException {
-    while (open.get() < requests.size()) {
-      Thread.sleep(1);
+  private void stopDuring(List<Future<Boolean>> requests) throws IOException, InterruptedException {
+    try {
+      awaitBegun(requests);
+      end();
+      finished(requests);
+    } finally {
+      requests.forEach(request -> request.cancel(true));
     }
-    end();
-    finished(requests);
     open.set(0);
+  }
+
+  private void awaitBegun(List<Future<Boolean>> requests) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.far();
+    while (open.get() < requests.size()) {
+      for (Future<Boolean> request : requests) {
+        if (request.state() == Future.State.FAILED) {
+          throw new IOException("A request failed before the stop", request.exceptionNow());
+        }
+      }
+      deadline.pause(1, "requests have not begun");
+    }
   }
 
   private void awaitWork(Connection database)
       throws SQLException, IOException, InterruptedException {
+    Deadline deadline = Deadline.far();
     while (servers.heldBy(database, 0).isEmpty()) {
-      Thread.sleep(5);
+      deadline.pause(5, "the server takes no document in");
     }
   }
 
-  private void end() throws InterruptedException {
+  private void end() throws IOException, InterruptedException {
     long begun = System.nanoTime();
     int status = servers.server(0).stop();
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     report.count("stops with status " + status);
     report.most("ms until it had ended", took.toMillis());
-    if (status != 0 || took.compareTo(LONGEST) > 0) {
+    if (status != 0 || took.compareTo(patience.stop()) > 0) {
       report.violation(
           new Violation("a server did not stop in good order", status + " after " + took),
           "a stop");
@@ -134,13 +157,17 @@ public final class GracefulStop {
   private void finished(List<Future<Boolean>> requests) throws InterruptedException {
     for (Future<Boolean> request : requests) {
       try {
-        report.count(request.get() ? "requests that ended well" : "requests that were refused");
-        if (!request.get()) {
+        boolean well = request.get(Deadline.LONG.toMinutes(), TimeUnit.MINUTES);
+        report.count(well ? "requests that ended well" : "requests that were refused");
+        if (!well) {
           report.violation(new Violation("a request was refused at the stop", "see log"), "a stop");
         }
       } catch (ExecutionException e) {
         String why = String.valueOf(e.getCause());
         report.violation(new Violation("a request was cut off by the stop", why), "a stop");
+      } catch (TimeoutException e) {
+        report.violation(
+            new Violation("a request did not end with the server", "it waits"), "a stop");
       }
     }
   }

@@ -44,6 +44,7 @@ public final class RandomKills {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicLong answers = new AtomicLong();
   private final Expectations expectations = new Expectations();
+  private final List<ServerProcess> started = new ArrayList<>();
 
   /**
    * @param launcher the file {@code parley}
@@ -61,8 +62,8 @@ public final class RandomKills {
   public void kill(int kills) throws IOException, SQLException, InterruptedException {
     URI address = ServerProcess.freeAddress();
     try (Ledger ledger = Ledger.open(directory.resolve("ledger"))) {
-      ServerProcess server = start(address);
       try {
+        ServerProcess server = start(address);
         List<User> users = users(address, ledger);
         while (report.counted("kills") < kills) {
           server = killSome(server, address, users, ledger, kills);
@@ -71,7 +72,7 @@ public final class RandomKills {
         }
         report.count("servers that ended in good order with status " + server.stop());
       } finally {
-        server.close();
+        started.forEach(ServerProcess::close);
         http.close();
       }
     }
@@ -81,7 +82,10 @@ public final class RandomKills {
   }
 
   private ServerProcess begin(URI address) throws IOException {
-    return ServerProcess.start(launcher, directory.resolve("data"), address, Map.of());
+    ServerProcess server =
+        ServerProcess.start(launcher, directory.resolve("data"), address, Map.of());
+    started.add(server);
+    return server;
   }
 
   private ServerProcess start(URI address) throws IOException, InterruptedException {
@@ -130,9 +134,7 @@ public final class RandomKills {
       server = start(address);
     }
     loads.forEach(Load::end);
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Deadline.join(threads);
     return server;
   }
 

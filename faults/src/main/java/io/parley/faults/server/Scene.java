@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
   private static final int WRITERS = 3;
   private static final int READERS = 2;
-  private static final Duration LATEST_RETURN = Duration.ofSeconds(15);
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final HttpClient http =
@@ -35,6 +34,7 @@ final class Scene implements AutoCloseable {
   private final Path place;
   private final RunReport report;
   private final Demands demands;
+  private final Patience patience;
   private final Random random;
   private final Ledger ledger;
   private final ServerProcess server;
@@ -44,11 +44,17 @@ final class Scene implements AutoCloseable {
   private @Nullable User witness;
 
   private Scene(
-      Path place, ServerProcess server, RunReport report, Demands demands, Random random) {
+      Path place,
+      ServerProcess server,
+      RunReport report,
+      Demands demands,
+      Patience patience,
+      Random random) {
     this.place = place;
     this.server = server;
     this.report = report;
     this.demands = demands;
+    this.patience = patience;
     this.random = random;
     this.ledger = Ledger.open(place.resolve("ledger"));
   }
@@ -64,11 +70,12 @@ final class Scene implements AutoCloseable {
       Map<String, String> settings,
       RunReport report,
       Demands demands,
+      Patience patience,
       Random random)
       throws IOException, InterruptedException {
     URI address = ServerProcess.freeAddress();
     ServerProcess server = ServerProcess.start(launcher, place.resolve("data"), address, settings);
-    Scene scene = new Scene(place, server, report, demands, random);
+    Scene scene = new Scene(place, server, report, demands, patience, random);
     try {
       scene.letIn(address);
       return scene;
@@ -116,13 +123,14 @@ final class Scene implements AutoCloseable {
     Thread.sleep(SETTLED);
     absence.happen();
     long back = System.nanoTime();
+    Deadline deadline = Deadline.far();
     while (!Objects.requireNonNull(witness).isServed()) {
-      Thread.sleep(50);
+      deadline.pause(50, "users are not served again, " + how);
     }
     long millis = Duration.ofNanos(System.nanoTime() - back).toMillis();
     report.count("absences: " + how);
     report.most("ms until all was served again, " + how, millis);
-    if (millis > LATEST_RETURN.toMillis()) {
+    if (millis > patience.back().toMillis()) {
       report.violation(new Violation("not back in time", how), millis + " ms");
     }
   }
@@ -132,9 +140,7 @@ final class Scene implements AutoCloseable {
     Thread.sleep(SETTLED);
     writers.forEach(Load::end);
     readers.forEach(Visitor::end);
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Deadline.join(threads);
     long begun = System.nanoTime();
     try (Connection connection = stores.connect()) {
       EndOfWork.await(connection, 2, report, place.toString());

@@ -2,6 +2,7 @@ package io.parley.faults.server;
 
 import io.parley.faults.check.Stores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,15 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The packaged program on a data directory, as its launcher starts it. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   private final Process process;
   private final Path data;
 
@@ -56,13 +56,13 @@ final class ServerProcess implements AutoCloseable {
 
   void awaitReady(HttpClient http, URI address) throws IOException, InterruptedException {
     HttpRequest question =
-        HttpRequest.newBuilder(address.resolve("/health/ready")).timeout(PATIENCE).build();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpRequest.newBuilder(address.resolve("/health/ready")).timeout(Deadline.LONG).build();
+    Deadline deadline = Deadline.far();
     while (!isReady(http, question)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
+      if (!process.isAlive()) {
         throw new IOException("The server did not come up; see the log beside " + data);
       }
-      Thread.sleep(20);
+      deadline.pause(20, "the server does not come up; see the log beside " + data);
     }
   }
 
@@ -119,20 +119,33 @@ final class ServerProcess implements AutoCloseable {
 
   /** The embedded PostgreSQL too, as a power cut does it. False when none runs. */
   boolean killDatabase() throws IOException, InterruptedException {
-    Path file = postgres().resolve("data").resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return false;
-    }
-    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    Optional<ProcessHandle> postmaster = ProcessHandle.of(pid).filter(ServerProcess::isPostgres);
+    Optional<ProcessHandle> postmaster = postmaster();
     if (postmaster.isEmpty()) {
       return false;
     }
     postmaster.get().destroyForcibly();
+    Deadline deadline = Deadline.far();
     while (postmaster.get().isAlive()) {
-      Thread.sleep(10);
+      deadline.pause(10, "PostgreSQL does not end");
     }
     return true;
+  }
+
+  /** Which process its embedded PostgreSQL is. Empty when none runs. */
+  OptionalLong databasePid() throws IOException {
+    return postmaster().stream().mapToLong(ProcessHandle::pid).findFirst();
+  }
+
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path file = postgres().resolve("data").resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Optional<String> pid = Files.readAllLines(file).stream().findFirst(); // a full disk keeps none
+    return pid.map(String::strip)
+        .map(Long::valueOf)
+        .flatMap(ProcessHandle::of)
+        .filter(ServerProcess::isPostgres);
   }
 
   /** The file may be old, and its number another program's by now. */
@@ -167,13 +180,24 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Stops it in good order; what it ends with. */
-  int stop() throws InterruptedException {
+  int stop() throws IOException, InterruptedException {
     process.destroy();
-    return process.waitFor();
+    if (!process.waitFor(Deadline.LONG.toMinutes(), TimeUnit.MINUTES)) {
+      throw new IOException("The server does not stop; see the log beside " + data);
+    }
+    return process.exitValue();
   }
 
+  /** Whatever was left when something failed, its PostgreSQL too. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      kill();
+      var _ = killDatabase();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

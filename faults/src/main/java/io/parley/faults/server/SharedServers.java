@@ -35,18 +35,22 @@ final class SharedServers implements AutoCloseable {
   private final List<URI> addresses = new ArrayList<>();
   private final List<ServerProcess> servers = new ArrayList<>();
 
-  private SharedServers(Path launcher, Path directory, Database postgres) throws SQLException {
+  private SharedServers(Path launcher, Path directory) throws SQLException {
     this.launcher = launcher;
     this.directory = directory;
-    this.postgres = postgres;
-    this.jdbcUrl = postgres.create("shared");
+    this.postgres = Database.start(directory.resolve("database"));
+    try {
+      this.jdbcUrl = postgres.create("shared");
+    } catch (SQLException e) {
+      postgres.close();
+      throw e;
+    }
   }
 
   /** Starts so many, the first of them alone: it makes the schema. */
   static SharedServers start(Path launcher, Path directory, int servers)
       throws IOException, SQLException, InterruptedException {
-    Database postgres = Database.start(directory.resolve("database"));
-    SharedServers shared = new SharedServers(launcher, directory, postgres);
+    SharedServers shared = new SharedServers(launcher, directory);
     try {
       for (int i = 0; i < servers; i++) {
         shared.addresses.add(ServerProcess.freeAddress());
@@ -181,7 +185,7 @@ final class SharedServers implements AutoCloseable {
   }
 
   /** Stops all in good order. */
-  void stop(RunReport report) throws InterruptedException {
+  void stop(RunReport report) throws IOException, InterruptedException {
     for (ServerProcess server : servers) {
       report.count("servers that ended in good order with status " + server.stop());
     }

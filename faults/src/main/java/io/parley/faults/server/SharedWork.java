@@ -22,7 +22,7 @@ import java.util.Random;
 final class SharedWork implements AutoCloseable {
   private static final int USERS = 4;
   private static final long LOOK_AGAIN_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration FIRST_THIRD = Duration.ofHours(1); // of many documents
   private static final String COMPLETE =
       "select count(*) from source_versions where status = 'complete'";
 
@@ -51,8 +51,13 @@ final class SharedWork implements AutoCloseable {
       throws IOException, SQLException, InterruptedException {
     report.fact("seed", seed);
     report.fact("servers", servers);
-    return new SharedWork(
-        SharedServers.start(launcher, directory, servers), report, new Random(seed));
+    SharedServers started = SharedServers.start(launcher, directory, servers);
+    try {
+      return new SharedWork(started, report, new Random(seed));
+    } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
   }
 
   /**
@@ -80,6 +85,7 @@ final class SharedWork implements AutoCloseable {
 
   /** Stops a server while it holds leases, so that it would go on with that work when it wakes. */
   Stopped freeze(int which) throws IOException, SQLException, InterruptedException {
+    Deadline deadline = Deadline.far();
     while (true) {
       awaitWorkOf(which);
       servers.server(which).freeze();
@@ -90,6 +96,7 @@ final class SharedWork implements AutoCloseable {
         return new Stopped(which, held, System.nanoTime());
       }
       servers.server(which).wake();
+      deadline.pause(LOOK_AGAIN_MILLIS, "server " + which + " never holds a lease when it stops");
     }
   }
 
@@ -102,19 +109,17 @@ final class SharedWork implements AutoCloseable {
   }
 
   private void awaitWorkOf(int which) throws IOException, SQLException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Deadline deadline = Deadline.far();
     while (servers.heldBy(database, which).isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("Server " + which + " got no work");
-      }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      deadline.pause(LOOK_AGAIN_MILLIS, "server " + which + " gets no work");
     }
   }
 
   /** Waits until so many documents are complete. */
-  void awaitComplete(long many) throws SQLException, InterruptedException {
+  void awaitComplete(long many) throws IOException, SQLException, InterruptedException {
+    Deadline deadline = Deadline.in(FIRST_THIRD);
     while (complete() < many) {
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      deadline.pause(LOOK_AGAIN_MILLIS, many + " documents are not complete");
     }
   }
 
@@ -151,7 +156,7 @@ final class SharedWork implements AutoCloseable {
   UntouchedRows awaitTakenOver(Stopped stopped) throws SQLException, InterruptedException {
     String jobs = String.join(", ", stopped.held().stream().map(h -> "'" + h.job() + "'").toList());
     String left = "select count(*) from jobs where state in ('queued', 'running') and id in (";
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + Deadline.LONG.toNanos();
     while (SharedServers.number(database, left + jobs + ")") > 0) {
       if (System.nanoTime() > deadline) {
         report.violation(new Violation("nobody took the work over", jobs), "a stop");
@@ -185,9 +190,7 @@ final class SharedWork implements AutoCloseable {
 
   /** Waits for the end of everything, and checks the stores of every server. */
   void check(String after) throws IOException, SQLException, InterruptedException {
-    for (Thread thread : uploading) {
-      thread.join();
-    }
+    Deadline.join(uploading);
     servers.check(report, expectations, after);
     long complete = complete();
     if (complete != documents) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A signed-in user over HTTP, with one bot, who writes down what the server promised. */
 final class User {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "a-boundary-that-stands-in-no-file";
   private static final String PASSWORD = "correct horse 1871";

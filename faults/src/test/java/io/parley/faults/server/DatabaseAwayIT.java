@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.faults.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The short form of {@code faults/run.sh away 5}. */
-@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseAwayIT {
   private static final Duration AWAY = Duration.ofSeconds(1);
 
@@ -22,7 +22,8 @@ class DatabaseAwayIT {
       throws Exception {
     RunReport report = new RunReport("away-short");
 
-    new DatabaseAway(Packaged.launcher(), directory, report, seed).embedded(1, AWAY);
+    new DatabaseAway(Packaged.launcher(), directory, report, Patience.GENEROUS, seed)
+        .embedded(1, AWAY);
     report.write(Packaged.REPORTS);
 
     assertThat(report.violations()).as("seed %d", seed).isZero();

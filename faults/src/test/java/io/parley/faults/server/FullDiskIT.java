@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parley.faults.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The short form of {@code faults/run.sh full 3}. */
-@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FullDiskIT {
   private static final Duration FULL = Duration.ofSeconds(3);
 
@@ -25,7 +25,7 @@ class FullDiskIT {
     assumeTrue(FullDisk.isPossible(directory), "a file system can be mounted here, as by root");
     RunReport report = new RunReport("full-short");
 
-    new FullDisk(launcher, directory, report, seed).everything(1, FULL);
+    new FullDisk(launcher, directory, report, Patience.GENEROUS, seed).everything(1, FULL);
     report.write(Packaged.REPORTS);
 
     assertThat(report.violations()).as("seed %d", seed).isZero();

@@ -1,8 +1,7 @@
 package io.parley.faults.server;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The packaged program of this tree, and where what was found is kept. */
@@ -12,11 +11,11 @@ final class Packaged {
 
   private Packaged() {}
 
-  /** The launcher; the test is skipped when the program is not packaged. */
+  /** The launcher of the program, which the suite packages before. */
   static Path launcher() {
     Path program =
         TREE.resolve("bootstrap").resolve("target").resolve("dist").resolve("parley.jar");
-    assumeTrue(Files.exists(program), "the program is packaged");
+    assertThat(program).as("the program, to be packaged before").exists();
     return TREE.resolve("parley");
   }
 

@@ -6,12 +6,15 @@ import io.parley.faults.Database;
 import io.parley.faults.RunReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code faults/run.sh steps 2000} and {@code faults/run.sh erase 1000}. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StepKillsIT {
   private static final int KILLS = 4;
   private static final int ERASURES = 10;

@@ -52,13 +52,22 @@ public final class FollowIndexes implements AutoCloseable {
             (ref, after, limit) -> feed.vectors(ref, model, after, limit),
             IndexedVector::id,
             server,
-            clock));
+            clock,
+            FollowLog.SIGN_OF_LIFE));
   }
 
   /** Adds a keyword index. Before {@link #start}. */
   public FollowLog<IndexedWords> add(IndexFeed.Follower follower, KeywordIndex index) {
     return added(
-        new FollowLog<>(feed, index, follower, feed::words, IndexedWords::id, server, clock));
+        new FollowLog<>(
+            feed,
+            index,
+            follower,
+            feed::words,
+            IndexedWords::id,
+            server,
+            clock,
+            FollowLog.SIGN_OF_LIFE));
   }
 
   private <C> FollowLog<C> added(FollowLog<C> log) {

@@ -34,7 +34,7 @@ public final class FollowLog<C> {
   private static final int CHUNKS_AT_ONCE = 2_000;
 
   /** Often enough that nobody takes a follower that works for gone. */
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+  static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
   /** Erasures that come together are merged away together. */
   private static final Duration PURGE_AFTER = Duration.ofMinutes(1);
@@ -47,6 +47,7 @@ public final class FollowLog<C> {
   private final InstantSource clock;
   private final ReentrantLock one = new ReentrantLock();
   private final SharedTurn turn;
+  private final SignsOfLife signs;
   private volatile LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
   private Instant reportedAt = Instant.MIN;
@@ -65,6 +66,7 @@ public final class FollowLog<C> {
 
   /**
    * @param server which of the servers that share the index this is; absent when no other one can
+   * @param signOfLife how often a change that takes long says that it goes on
    */
   FollowLog(
       IndexFeed feed,
@@ -73,13 +75,15 @@ public final class FollowLog<C> {
       ChunkPages<C> chunks,
       Function<C, ChunkId> idOf,
       @Nullable UUID server,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration signOfLife) {
     this.feed = feed;
     this.index = index;
     this.follower = follower;
     this.chunks = chunks;
     this.idOf = idOf;
     this.turn = new SharedTurn(feed, follower, index.shared() ? server : null, clock);
+    this.signs = new SignsOfLife(follower.name(), signOfLife, () -> turn.isKept(position));
     this.clock = clock;
   }
 
@@ -151,7 +155,7 @@ public final class FollowLog<C> {
       List<IndexChange<C>> wanted = ours ? changes.get() : List.of();
       if (!wanted.isEmpty()) {
         turn.require();
-        index.apply(wanted, position);
+        signs.during(() -> index.apply(wanted, position));
       }
     } finally {
       one.unlock();
@@ -258,6 +262,8 @@ public final class FollowLog<C> {
     wholeFrom = feed.head();
     if (started && kept.equals(LogPosition.START)) {
       startOver("is damaged");
+    } else if (kept.equals(LogPosition.START) && isHalfEmptied()) {
+      startOver("was not emptied to the end");
     } else if (feed.knows(kept)) {
       position = kept;
     } else {
@@ -269,12 +275,19 @@ public final class FollowLog<C> {
     seen = true;
   }
 
+  /** Only where the database keeps the position, and was told it before the index was empty. */
+  private boolean isHalfEmptied() {
+    return index.position().isEmpty() && index.count() > 0;
+  }
+
+  /** Told first: nobody may take an index for one that holds what it is about to lose. */
   private void startOver(String why) {
     LOG.info("index {} {}: rebuilding it", follower.name(), why);
     whole = false;
     turn.require();
-    index.startOver();
     position = LogPosition.START;
+    turn.report(position);
+    signs.during(index::startOver);
   }
 
   private void apply(List<LogEntry> entries) {
@@ -324,7 +337,7 @@ public final class FollowLog<C> {
     void flush() {
       if (!changes.isEmpty() || !applied.equals(position)) {
         turn.require();
-        index.apply(changes, applied);
+        signs.during(() -> index.apply(changes, applied));
         position = applied;
         changes.clear();
         chunks = 0;

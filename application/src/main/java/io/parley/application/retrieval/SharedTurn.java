@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this server is the one that applies changes to an index. Always, for an index of its own;
- * servers that share one take turns: one keeps on until it stops, or is silent for the lease.
+ * servers that share one take turns: one keeps on until it stops, or is silent for the lease. Safe
+ * for use by several threads.
  */
 final class SharedTurn {
   /** A server that was killed is followed by another one so much later, at most. */
@@ -38,7 +39,7 @@ final class SharedTurn {
   }
 
   /** Takes the turn or keeps it; false while it is another server's. */
-  boolean take() {
+  synchronized boolean take() {
     if (holder == null) {
       return true;
     }
@@ -55,7 +56,7 @@ final class SharedTurn {
    *
    * @throws PortFailure when the turn was lost meanwhile
    */
-  void require() {
+  synchronized void require() {
     if (!take()) {
       throw lost();
     }
@@ -66,7 +67,7 @@ final class SharedTurn {
    *
    * @throws PortFailure when the turn was lost meanwhile
    */
-  void report(LogPosition position) {
+  synchronized void report(LogPosition position) {
     Instant now = clock.instant();
     if (holder == null) {
       feed.report(follower, position, now);
@@ -76,8 +77,21 @@ final class SharedTurn {
     }
   }
 
+  /** Keeps the turn, and says that the index still stands there; false when the turn was lost. */
+  synchronized boolean isKept(LogPosition position) {
+    boolean kept = held() && take();
+    if (kept) {
+      report(position);
+    }
+    return kept;
+  }
+
+  private boolean held() {
+    return holder == null || held;
+  }
+
   /** Lets another server go on at once. */
-  void release() {
+  synchronized void release() {
     if (holder != null && held) {
       held = false;
       feed.release(follower.id(), holder);

@@ -31,16 +31,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FollowLogTest {
   private static final SourceId SOURCE = new SourceId(new UUID(4, 1));
 
   private final Feed feed = new Feed();
   private final Index index = new Index();
-  private Instant now = Instant.EPOCH;
+  private volatile Instant now = Instant.EPOCH;
+  private Duration signOfLife = Duration.ofHours(1);
 
   @Test
   void chunksOfVersionsAreAddedAndRemovedInTheOrderOfTheLog() {
@@ -118,7 +121,7 @@ class FollowLogTest {
     index.kept = new LogPosition(1, new UUID(8, 8));
     follow().advance();
     assertThat(index.held).isEqualTo(Set.copyOf(ids(1, 3)));
-    assertThat(feed.reports).containsExactly(0L, 1L);
+    assertThat(feed.reports).containsExactly(0L, 0L, 1L);
   }
 
   @Test
@@ -184,6 +187,47 @@ class FollowLogTest {
     assertThat(feed.reports).hasSizeGreaterThan(3).startsWith(0L, 0L, 0L).endsWith(1L);
   }
 
+  @Test
+  @Timeout(60)
+  void aFollowerWhoseIndexTakesLongOverOneChangeStillLives() {
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    feed.failReportsAt = 1;
+    signOfLife = Duration.ofMillis(1);
+    index.onApply = () -> awaitReports(5);
+
+    assertThatThrownBy(follow()::advance).isInstanceOf(PortFailure.class);
+
+    assertThat(feed.reports).hasSizeGreaterThanOrEqualTo(5).containsOnly(0L);
+  }
+
+  private void awaitReports(int count) {
+    while (feed.reports.size() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void anIndexThatStartsOverSaysSoBeforeItIsEmptied() {
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    index.kept = new LogPosition(7, new UUID(8, 8));
+    index.onStartOver = () -> assertThat(feed.reports).containsExactly(0L);
+
+    follow().advance();
+
+    assertThat(index.startedOver).isEqualTo(1);
+  }
+
+  @Test
+  void anIndexThatWasNotEmptiedToTheEndIsEmptiedAgain() {
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    index.keepsPosition = false;
+    index.held.addAll(ids(9, 7));
+
+    follow().advance();
+
+    assertThat(index.held).isEqualTo(Set.copyOf(ids(1, 3)));
+  }
+
   private FollowLog<ChunkId> follow() {
     return new FollowLog<>(
         feed,
@@ -192,7 +236,8 @@ class FollowLogTest {
         feed::chunks,
         id -> id,
         null,
-        () -> now);
+        () -> now,
+        signOfLife);
   }
 
   private static List<ChunkId> ids(int version, int count) {
@@ -205,7 +250,7 @@ class FollowLogTest {
   private static final class Feed implements IndexFeed {
     final List<LogEntry> entries = new ArrayList<>();
     final Map<Integer, List<ChunkId>> versions = new HashMap<>();
-    final List<Long> reports = new ArrayList<>();
+    final List<Long> reports = new CopyOnWriteArrayList<>();
     LogPosition kept = LogPosition.START;
     int failReportsAt = Integer.MAX_VALUE;
 
@@ -309,6 +354,7 @@ class FollowLogTest {
     int purges;
     int purgedAt;
     Runnable onApply = () -> {};
+    Runnable onStartOver = () -> {};
 
     @Override
     public boolean shared() {
@@ -359,6 +405,7 @@ class FollowLogTest {
 
     @Override
     public void startOver() {
+      onStartOver.run();
       held.clear();
       kept = LogPosition.START;
       startedOver++;

@@ -45,7 +45,8 @@ class SharedIndexTest {
         (ref, after, limit) -> database.indexFeed().vectors(ref, BotKnowledge.MODEL, after, limit),
         IndexedVector::id,
         new UUID(5, number),
-        () -> now);
+        () -> now,
+        FollowLog.SIGN_OF_LIFE);
   }
 
   /** The store, with what is added to it written down. */

@@ -30,7 +30,7 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
   Map<String, String> settingsOf(GenerationId id) {
     return switch (settings.chosen()) {
       case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
-      case "pinecone" -> Map.of(INDEX, index(id));
+      case "pinecone" -> Map.of(INDEX, settings.pineconeIndexOf(id));
       default -> Map.of();
     };
   }
@@ -88,16 +88,11 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
     return PineconeVectorStore.open(
         PineconeVectorStoreConfig.of(
             key,
-            generation.settings().getOrDefault(INDEX, index(generation.id())),
+            generation.settings().getOrDefault(INDEX, settings.pineconeIndexOf(generation.id())),
             generation.model().dimension(),
             settings.pineconeCloud(),
             settings.pineconeRegion(),
             settings.pineconeUrl()));
-  }
-
-  /** Names of indexes are short and know no upper case. */
-  private String index(GenerationId id) {
-    return settings.pineconeIndex() + "-" + id.toString().replace("-", "");
   }
 
   private static PortFailure unreachable(String store, String setting) {

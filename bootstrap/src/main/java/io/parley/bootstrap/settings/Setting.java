@@ -38,7 +38,7 @@ public enum Setting {
   QDRANT_API_KEY("", "Qdrant's key, where it asks for one.", true),
   PINECONE_API_KEY("", "Pinecone's key.", true),
   PINECONE_INDEX_NAME(
-      "parley", "What the names of Parley's indexes in Pinecone begin with, up to 12 characters."),
+      "parley", "What the names of Parley's indexes in Pinecone begin with, up to 32 characters."),
   PINECONE_CLOUD("aws", "The cloud that a new index of Pinecone is made in: aws, gcp or azure."),
   PINECONE_REGION("us-east-1", "The region of that cloud."),
   PINECONE_CONTROLLER_HOST(

@@ -74,6 +74,15 @@ final class SettingReader {
     if (!isSet(setting)) {
       return null;
     }
+    URI uri = uri(setting);
+    if (uri.getRawUserInfo() != null) {
+      throw new WrongSetting(
+          setting, "Give the URL without a user or password: a key has a setting of its own.");
+    }
+    return uri;
+  }
+
+  private URI uri(Setting setting) {
     try {
       URI uri = URI.create(text(setting));
       if (uri.getHost() != null

@@ -1,6 +1,7 @@
 package io.parley.bootstrap.settings;
 
 import io.parley.domain.port.Secret;
+import io.parley.domain.retrieval.GenerationId;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ public record VectorSettings(
     String pineconeCloud,
     String pineconeRegion,
     @Nullable URI pineconeUrl) {
+
+  /** Pinecone's limit. */
+  private static final int LONGEST_NAME = 45;
+
+  /** The end of an id is its random part. */
+  private static final int SUFFIX = 12;
+
+  private static final int LONGEST_PREFIX = LONGEST_NAME - SUFFIX - 1;
 
   private enum Kind {
     EMBEDDED,
@@ -61,14 +70,23 @@ public record VectorSettings(
     }
   }
 
-  /** The whole name, with a generation behind it, has at most 45 characters. */
+  /** Where there is no Pinecone, whatever stands there is not used. */
   private static String indexName(SettingReader read) {
     String name = read.text(Setting.PINECONE_INDEX_NAME);
-    if (!name.matches("[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?")) {
+    if (read.isSet(Setting.PINECONE_API_KEY)
+        && !name.matches("[a-z0-9]([a-z0-9-]{0," + (LONGEST_PREFIX - 2) + "}[a-z0-9])?")) {
       throw new WrongSetting(
           Setting.PINECONE_INDEX_NAME,
-          "Give 1 to 12 lower-case letters, digits and dashes, such as parley.");
+          "Give 1 to "
+              + LONGEST_PREFIX
+              + " lower-case letters, digits and dashes, such as parley.");
     }
     return name;
+  }
+
+  /** The name of an index in Pinecone: short, without upper case, and another one for each id. */
+  public String pineconeIndexOf(GenerationId id) {
+    String all = id.toString().replace("-", "");
+    return pineconeIndex + "-" + all.substring(all.length() - SUFFIX);
   }
 }

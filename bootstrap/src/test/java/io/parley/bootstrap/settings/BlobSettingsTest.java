@@ -81,6 +81,7 @@ class BlobSettingsTest {
     "AWS_REGION, eu west",
     "S3_BUCKET_NAME, files/documents",
     "AWS_ENDPOINT_URL_S3, s3.example.com",
+    "AWS_ENDPOINT_URL_S3, https://u:p@s3.example.com",
     "PARLEY_S3_PATH_STYLE, perhaps",
     "PARLEY_S3_ENCRYPTION, rot13",
     "PARLEY_S3_KMS_KEY, of-no-use"

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.adapter.web.WebConfig.Environment;
 import io.parley.application.account.RegistrationMode;
 import io.parley.application.document.ChunkingOptions;
+import io.parley.domain.retrieval.GenerationId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +130,8 @@ class SettingsTest {
     "OPENAI_BASE_URL, localhost:11434",
     "PARLEY_VECTOR_STORE, shoebox",
     "QDRANT_URL, qdrant:6333",
-    "PINECONE_INDEX_NAME, Parley_Index",
-    "PINECONE_INDEX_NAME, a-name-that-is-too-long",
+    "OPENAI_BASE_URL, https://u:p@models.example.com",
+    "QDRANT_URL, http://u:p@qdrant:6333",
     "PARLEY_CHUNK_OVERLAP, 400",
     "PARLEY_UPLOAD_LIMIT_MB, 0",
     "PARLEY_REGISTRATION, maybe",
@@ -143,6 +145,30 @@ class SettingsTest {
         .hasMessageContaining(name)
         .message()
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Parley_Index", "parley-", "a-name-that-is-one-letter-too-big"})
+  void theNameOfAnIndexCountsOnlyWherePineconeIs(String name) {
+    Map<String, String> set = Map.of("PINECONE_INDEX_NAME", name);
+    Map<String, String> used = Map.of("PINECONE_INDEX_NAME", name, "PINECONE_API_KEY", "key");
+
+    assertThat(Settings.read(set, home).vectors().chosen()).isEqualTo("embedded");
+    assertThatThrownBy(() -> Settings.read(used, home))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("PINECONE_INDEX_NAME");
+  }
+
+  @Test
+  void theLongestPrefixMakesANameThatPineconeTakes() {
+    String prefix = "a".repeat(32);
+    VectorSettings vectors =
+        Settings.read(Map.of("PINECONE_INDEX_NAME", prefix, "PINECONE_API_KEY", "key"), home)
+            .vectors();
+
+    assertThat(vectors.pineconeIndexOf(new GenerationId(UUID.randomUUID())))
+        .startsWith(prefix + "-")
+        .hasSize(45);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.parley.adapter.ai.remote.Refusals;
 import io.parley.adapter.ai.remote.Vendor;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.PortFailure.Kind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,13 @@ final class OpenAiVendor implements Vendor {
 
   OpenAiVendor(OpenAiAccess access, String modelSetting) {
     boolean itself = access.baseUrl().equals(OpenAiAccess.OPENAI);
-    this.name = itself ? "OpenAI" : "The model server at " + access.baseUrl().getAuthority();
+    this.name = itself ? "OpenAI" : "The model server at " + host(access.baseUrl());
     this.modelSetting = modelSetting;
+  }
+
+  /** Without what else may stand before a host, such as a password. */
+  private static String host(URI url) {
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
 
   @Override

@@ -80,6 +80,8 @@ public final class ModelEndpoint implements AutoCloseable {
   <T> T call(BooleanSupplier mayRetry, BooleanSupplier cancelled, Function<Deadline, T> attempt) {
     Deadline deadline = Deadline.after(limits.total());
     for (int failures = 0; ; failures++) {
+      requireOpen();
+      breaker.requireClosed(); // out of the try: whoever is refused here is not to wait
       try {
         return attempted(attempt, deadline);
       } catch (PortFailure failure) {
@@ -97,8 +99,6 @@ public final class ModelEndpoint implements AutoCloseable {
   }
 
   private <T> T attempted(Function<Deadline, T> attempt, Deadline deadline) {
-    requireOpen();
-    breaker.requireClosed();
     try {
       T result = attempt.apply(deadline);
       breaker.succeeded();

@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * The name of a bucket, in an object of its own. Where the server can put only what is not there
  * yet, the first of several servers that start together names the bucket.
  */
-record BucketMark(Bucket bucket, StoredObjects objects) implements StoreIdentity.Mark {
+record BucketMark(Bucket bucket, StoredObjects objects, AtRest atRest)
+    implements StoreIdentity.Mark {
   static final String KEY = StoreIdentity.NAME;
 
   private static final int MOST_BYTES = 64;
@@ -66,7 +67,12 @@ record BucketMark(Bucket bucket, StoredObjects objects) implements StoreIdentity
             bucket
                 .client()
                 .putObject(
-                    put -> put.bucket(bucket.name()).key(KEY).ifNoneMatch(ifNoneMatch),
+                    put ->
+                        put.bucket(bucket.name())
+                            .key(KEY)
+                            .serverSideEncryption(atRest.by())
+                            .ssekmsKeyId(atRest.kmsKey())
+                            .ifNoneMatch(ifNoneMatch),
                     RequestBody.fromString(name)));
   }
 

@@ -83,13 +83,15 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
 
   @Override
   public void requireSameAs(InstanceSecrets database, boolean onlyServer, LongSupplier documents) {
-    new StoreIdentity(new BucketMark(bucket, objects), database, onlyServer, documents).require();
+    new StoreIdentity(
+            new BucketMark(bucket, objects, AtRest.of(config)), database, onlyServer, documents)
+        .require();
   }
 
   @Override
   public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
     check(scope, key, Permission.WRITE);
-    return new Uploads(bucket, config).put(ObjectKeys.of(key), content, maxBytes);
+    return new Uploads(bucket, AtRest.of(config)).put(ObjectKeys.of(key), content, maxBytes);
   }
 
   @Override

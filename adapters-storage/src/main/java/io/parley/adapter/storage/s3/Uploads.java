@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * Puts objects. What fits into one part goes with one call, and the rest part by part: nothing can
@@ -25,18 +23,11 @@ final class Uploads {
   private static final long MOST_PARTS = 10_000;
 
   private final Bucket bucket;
-  private final @Nullable ServerSideEncryption encryption;
-  private final @Nullable String kmsKey;
+  private final AtRest atRest;
 
-  Uploads(Bucket bucket, S3BlobConfig config) {
+  Uploads(Bucket bucket, AtRest atRest) {
     this.bucket = bucket;
-    this.kmsKey = config.kmsKey();
-    this.encryption =
-        switch (config.encryption()) {
-          case AES256 -> ServerSideEncryption.AES256;
-          case KMS -> ServerSideEncryption.AWS_KMS;
-          case NONE -> null;
-        };
+    this.atRest = atRest;
   }
 
   PutResult put(String key, InputStream content, long maxBytes) {
@@ -74,8 +65,8 @@ final class Uploads {
                       put.bucket(bucket.name())
                           .key(key)
                           .metadata(Map.of(MARK, mark))
-                          .serverSideEncryption(encryption)
-                          .ssekmsKeyId(kmsKey)
+                          .serverSideEncryption(atRest.by())
+                          .ssekmsKeyId(atRest.kmsKey())
                           .checksumSHA256(part.checksum()),
                   part.body()));
     }
@@ -115,8 +106,8 @@ final class Uploads {
                               .bucket(bucket.name())
                               .key(key)
                               .metadata(Map.of(MARK, mark))
-                              .serverSideEncryption(encryption)
-                              .ssekmsKeyId(kmsKey)
+                              .serverSideEncryption(atRest.by())
+                              .ssekmsKeyId(atRest.kmsKey())
                               .checksumAlgorithm(ChecksumAlgorithm.SHA256)))
           .uploadId();
     }

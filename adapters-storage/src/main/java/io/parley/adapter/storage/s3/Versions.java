@@ -4,6 +4,7 @@ import io.parley.domain.port.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -74,28 +75,38 @@ final class Versions {
     }
   }
 
-  /** Removes those below a prefix whose key is wanted, as far as that is permitted. */
+  /**
+   * Removes those below a prefix whose key is wanted, as far as that is permitted. What was not
+   * permitted once is taken to be permitted again when some were removed and none refused.
+   */
   void remove(String prefix, Predicate<String> wanted) {
-    denied = false;
-    orDenied(() ->
-        below(
-            prefix,
-            version -> {
-              if (wanted.test(version.key())) {
-                orDenied(() -> remove(version));
-              }
-            }));
+    AtomicBoolean refused = new AtomicBoolean();
+    AtomicBoolean removed = new AtomicBoolean();
+    boolean listed =
+        orDenied(() ->
+            below(
+                prefix,
+                version -> {
+                  if (wanted.test(version.key())) {
+                    (orDenied(() -> remove(version)) ? removed : refused).set(true);
+                  }
+                }));
+    if (listed && removed.get() && !refused.get()) {
+      denied = false;
+    }
   }
 
-  /** Notes when something is not permitted, and goes on. */
-  void orDenied(Runnable work) {
+  /** Notes when something is not permitted, and goes on; false when it was not. */
+  boolean orDenied(Runnable work) {
     try {
       work.run();
+      return true;
     } catch (PortFailure e) {
       if (!Bucket.isDenied(e)) {
         throw e;
       }
       denied = true;
+      return false;
     }
   }
 

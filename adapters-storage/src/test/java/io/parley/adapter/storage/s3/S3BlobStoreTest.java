@@ -18,6 +18,7 @@ import io.parley.domain.port.storage.PreviewAs;
 import io.parley.domain.port.storage.PreviewLink;
 import io.parley.domain.port.storage.PutResult;
 import io.parley.testkit.Scopes;
+import io.parley.testkit.memory.InMemoryPersistence;
 import io.parley.testkit.storage.GeneratedBytes;
 import io.parley.testkit.storage.LocalS3;
 import io.parley.testkit.storage.NastyNames;
@@ -129,6 +130,24 @@ class S3BlobStoreTest {
       front.spoil(line ->
           line.startsWith("PUT") ? FaultyFront.Fault.Answer.error(400, "x", "") : new None());
       assertThatThrownBy(() -> putBothWays(kms)).isInstanceOf(PortFailure.class);
+      assertThat(front.headers("x-amz-server-side-encryption")).contains("aws:kms");
+      assertThat(front.headers("x-amz-server-side-encryption-aws-kms-key-id")).contains("key-7");
+    }
+  }
+
+  @Test
+  void itsMarkIsEncryptedAsFilesAre() throws IOException {
+    try (FaultyFront front = new FaultyFront(server.uri())) {
+      S3BlobConfig kms = SharedS3.config(front.uri(), bucket).encrypted(S3Encryption.KMS, "key-7");
+      front.spoil(line ->
+          line.startsWith("PUT") ? FaultyFront.Fault.Answer.error(400, "x", "") : new None());
+
+      try (S3BlobStore other = S3BlobStore.open(kms)) {
+        assertThatThrownBy(
+                () -> other.requireSameAs(new InMemoryPersistence().secrets(), true, () -> 0))
+            .isInstanceOf(PortFailure.class);
+      }
+
       assertThat(front.headers("x-amz-server-side-encryption")).contains("aws:kms");
       assertThat(front.headers("x-amz-server-side-encryption-aws-kms-key-id")).contains("key-7");
     }

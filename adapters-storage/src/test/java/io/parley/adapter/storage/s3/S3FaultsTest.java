@@ -325,6 +325,26 @@ class S3FaultsTest {
   }
 
   @Test
+  void whatWasDeniedOnceIsForgottenOnlyWhenVersionsCouldBeRemoved() {
+    server.keepVersions(bucket);
+    BlobKey denied = key();
+    put(denied, 10);
+    front.spoil(line ->
+        line.contains("versionId=")
+            ? Fault.Answer.error(403, "AccessDenied", "")
+            : new Fault.None());
+    store.deleteAll(scope, denied.ref().source());
+
+    front.spoil(_ -> new Fault.None());
+    store.deleteAll(scope, key().ref().source());
+    assertThat(store.retained()).as("nothing was there to remove").contains(Retained.VERSIONS);
+
+    store.deleteAll(scope, denied.ref().source());
+    assertThat(server.versions(bucket)).isEmpty();
+    assertThat(store.retained()).doesNotContain(Retained.VERSIONS);
+  }
+
+  @Test
   void whereTheVersioningMayNotBeAskedForVersionsMayStay() {
     front.spoil(line ->
         line.contains("versioning")

@@ -1,8 +1,10 @@
 package io.parley.adapter.vectorstore.pinecone;
 
 import com.google.protobuf.Struct;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.PortFailure.Kind;
 import io.pinecone.proto.FetchRequest;
+import io.pinecone.proto.FetchResponse;
 import io.pinecone.proto.QueryRequest;
 import io.pinecone.proto.UpsertRequest;
 import io.pinecone.proto.Vector;
@@ -95,11 +97,22 @@ final class Freshness {
 
   private String stampOf(String namespace) {
     FetchRequest fetch = FetchRequest.newBuilder().setNamespace(namespace).addIds(STAMP).build();
-    return calls
-        .change(stub -> stub.fetch(fetch))
+    return fetched(fetch)
         .getVectorsOrDefault(STAMP, Vector.getDefaultInstance())
         .getMetadata()
         .getFieldsOrDefault("stamp", PineconeMetadata.text(""))
         .getStringValue();
+  }
+
+  /** A namespace that was never written to may be missing: then nothing stands there. */
+  private FetchResponse fetched(FetchRequest fetch) {
+    try {
+      return calls.change(stub -> stub.fetch(fetch));
+    } catch (PortFailure e) {
+      if (PineconeFailures.isMissing(e)) {
+        return FetchResponse.getDefaultInstance();
+      }
+      throw e;
+    }
   }
 }

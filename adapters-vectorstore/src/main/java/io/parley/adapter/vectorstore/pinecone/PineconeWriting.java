@@ -86,6 +86,16 @@ final class PineconeWriting implements ChangeSteps.Target {
     return vector.build();
   }
 
+  /** Pinecone looks for up to 10,000 values in one filter. */
+  @Override
+  public void removeSources(Collection<SourceId> sources) {
+    List<SourceId> all = List.copyOf(sources);
+    for (int at = 0; at < all.size(); at += IDS_AT_ONCE) {
+      List<SourceId> some = all.subList(at, Math.min(all.size(), at + IDS_AT_ONCE));
+      everywhere(DeleteRequest.newBuilder().setFilter(PineconeFilters.of(some)));
+    }
+  }
+
   @Override
   public void remove(IndexChange<IndexedVector> change) {
     DeleteRequest.Builder delete = DeleteRequest.newBuilder();
@@ -94,7 +104,7 @@ final class PineconeWriting implements ChangeSteps.Target {
       case IndexChange.RemoveVersion<IndexedVector> gone ->
           everywhere(delete.setFilter(PineconeFilters.of(gone.ref())));
       case IndexChange.RemoveSource<IndexedVector>(SourceId source) ->
-          everywhere(delete.setFilter(PineconeFilters.of(List.of(source))));
+          removeSources(List.of(source));
       case IndexChange.RemoveChunks<IndexedVector>(List<ChunkId> chunks) -> {
         for (int at = 0; at < chunks.size(); at += IDS_AT_ONCE) {
           List<ChunkId> some = chunks.subList(at, Math.min(chunks.size(), at + IDS_AT_ONCE));

@@ -118,6 +118,11 @@ public final class QdrantVectorStore implements VectorStore {
     }
 
     @Override
+    public void removeSources(Collection<SourceId> sources) {
+      sources.forEach(source -> points.delete(QdrantFilters.of(source)));
+    }
+
+    @Override
     public void remove(IndexChange<IndexedVector> change) {
       switch (change) {
         case IndexChange.Add<IndexedVector> add -> points.upsert(add.chunks());

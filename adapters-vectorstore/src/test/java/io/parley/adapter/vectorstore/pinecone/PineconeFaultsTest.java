@@ -163,6 +163,35 @@ class PineconeFaultsTest {
   }
 
   @Test
+  void sourcesThatAreRemovedTogetherAreRemovedWithOneCallANamespace() {
+    apply();
+    VersionRef other = newVersion();
+    store.apply(
+        List.of(new IndexChange.Add<>(List.of(vector(attributes(scope, other), 0, 1, 0, 0)))),
+        position(2));
+    int before = server.faults().calls("Delete");
+
+    store.apply(
+        List.of(
+            new IndexChange.RemoveSource<>(ref.source()),
+            new IndexChange.RemoveSource<>(other.source()),
+            new IndexChange.RemoveSource<>(newVersion().source())),
+        position(3));
+
+    assertThat(store.count()).isZero();
+    assertThat(server.faults().calls("Delete") - before).isEqualTo(Namespaces.ALL.size());
+  }
+
+  @Test
+  void anIndexWhoseNamespaceIsMissingStartsOver() {
+    server.faults().next("Fetch", 1, new WireFault.Fails(Status.Code.NOT_FOUND));
+
+    store.startOver();
+
+    assertThat(store.count()).isZero();
+  }
+
+  @Test
   void aChangeThatIsNotSeenInTimeIsNotSaidToBeMade() {
     reopen(PATIENT, PATIENT, Duration.ofSeconds(1));
     server.withDelay(Duration.ofMinutes(5));

@@ -2,9 +2,9 @@ package io.parley.application;
 
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 public final class StagedEmbedder implements Embedder {
   public final AtomicInteger passages = new AtomicInteger();
   private final Embedder embedder;
-  private final Queue<UnaryOperator<List<float[]>>> staged = new ArrayDeque<>();
+  private final Queue<UnaryOperator<List<float[]>>> staged = new ConcurrentLinkedQueue<>();
 
   public StagedEmbedder(Embedder embedder) {
     this.embedder = embedder;

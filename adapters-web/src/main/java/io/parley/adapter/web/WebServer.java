@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Duration LAST_REQUESTS = Duration.ofSeconds(15);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(12);
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
@@ -159,11 +160,11 @@ public final class WebServer implements AutoCloseable {
 
   /**
    * Stops listening, and lets requests that have begun come to their end, within 15 seconds.
-   * Streams that would go on for longer are told to end.
+   * Streams that would go on for longer, and answers after 12 seconds, end with a problem.
    */
   @Override
   public void close() {
-    context.getBean(Stopping.class).begin();
+    context.getBean(Stopping.class).begin(LAST_ANSWERS);
     if (server instanceof GracefulShutdownCapable running) {
       awaitRequests(running);
     }

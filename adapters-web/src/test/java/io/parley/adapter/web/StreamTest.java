@@ -2,6 +2,7 @@ package io.parley.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.adapter.web.stream.Stopping;
 import io.parley.domain.port.PortFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -121,6 +122,33 @@ final class StreamTest {
     assertThat(next(lines, "event")).isEqualTo("event: error");
     assertThat(next(lines, "data")).contains("\"status\":503", "The model went silent.");
     assertThat(lines.lines().filter(l -> !l.isBlank())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/json"})
+  void anAnswerThatAStoppingServerCannotWaitForEndsWithAProblem(String accept) {
+    FakeParley parley = new FakeParley();
+    try (WebServer server = parley.open(FakeParley.config());
+        Http http = new Http(server)) {
+      String token = http.signUp("reader");
+      String messages =
+          "/api/v1/conversations/" + http.conversation(token, http.bot(token)) + "/messages";
+      parley.model.script =
+          (say, cancelled) -> {
+            say.accept("Whales sing. And then ");
+            server.context().getBean(Stopping.class).begin(Duration.ZERO);
+            while (!cancelled.getAsBoolean()) {
+              Thread.onSpinWait();
+            }
+          };
+      HttpResponse<String> response =
+          http.send(
+              http.jsonRequest("POST", messages, token, "{\"content\":\"Who sings?\"}")
+                  .header("Accept", accept));
+      assertThat(response.body())
+          .contains("\"status\":503", "The server is stopping. Try again.")
+          .doesNotContain("event: done");
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class BackgroundLoop implements AutoCloseable {
   private final Thread thread;
   private boolean failing;
   private volatile boolean closed;
+  private volatile Instant deadline = Instant.MAX;
 
   /** Something to do. */
   @FunctionalInterface
@@ -88,25 +89,31 @@ public final class BackgroundLoop implements AutoCloseable {
     closeTogether(List.of(this));
   }
 
-  /** Closes several at once: together they take as long as one. */
+  /**
+   * Closes several at once: together they take as long as one. Those that were closed before get no
+   * time again. Whoever is interrupted meanwhile waits no longer, but interrupts them all.
+   */
   public static void closeTogether(List<BackgroundLoop> loops) {
     loops.forEach(BackgroundLoop::end);
-    Instant deadline = Instant.now().plus(CLOSING);
     try {
       for (BackgroundLoop loop : loops) {
-        if (!loop.hasEnded(deadline)) {
+        if (!loop.hasEnded(loop.deadline)) {
           loop.thread.interrupt();
         }
       }
       for (BackgroundLoop loop : loops) {
-        loop.hasEnded(deadline.plus(INTERRUPTED));
+        loop.hasEnded(loop.deadline.plus(INTERRUPTED));
       }
     } catch (InterruptedException e) {
+      loops.forEach(loop -> loop.thread.interrupt());
       Thread.currentThread().interrupt();
     }
   }
 
   private void end() {
+    if (!closed) {
+      deadline = Instant.now().plus(CLOSING);
+    }
     closed = true;
     signal.release();
   }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,7 @@ final class JobWorkers implements AutoCloseable {
   private final InstantSource clock;
   private final String name;
   private final Set<Lease> running = ConcurrentHashMap.newKeySet();
-  private final Set<Lease> unreturned = ConcurrentHashMap.newKeySet();
+  private final Map<Lease, RuntimeException> unreturned = new ConcurrentHashMap<>();
   private final AtomicReference<Instant> lastBeat;
   private final List<BackgroundLoop> loops = new ArrayList<>();
 
@@ -79,7 +80,7 @@ final class JobWorkers implements AutoCloseable {
     try {
       runJob.run(lease);
     } catch (RuntimeException e) { // the queue itself is away
-      unreturned.add(lease);
+      unreturned.put(lease, e);
       throw e;
     } finally {
       running.remove(lease);
@@ -87,19 +88,19 @@ final class JobWorkers implements AutoCloseable {
   }
 
   private boolean beat() {
-    giveBack();
     if (!clock.instant().isBefore(lastBeat.get().plus(HEARTBEAT))) {
       running.forEach(lease -> queue.renew(lease, LEASE, clock.instant()));
       lastBeat.set(clock.instant());
     }
+    giveBack();
     return false;
   }
 
   /** Else nobody would go on with it before the lease expires. */
   private void giveBack() {
-    unreturned.removeIf(lease -> {
-      queue.retryLater(lease, clock.instant(), "The database was away.");
-      return true;
+    unreturned.forEach((lease, failure) -> {
+      runJob.giveBack(lease, failure);
+      unreturned.remove(lease);
     });
   }
 

@@ -11,6 +11,7 @@ import io.parley.domain.port.persistence.IngestionRepository;
 import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Transactions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class RunJob {
   private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
   private static final int MOST_ATTEMPTS = 8;
+  private static final String UNEXPECTED =
+      "Something unexpected went wrong. Try again; if it happens again, tell the operator.";
   private static final long NOT_YET_MILLIS = 200;
   private static final long NOT_YET_MILLIS_AT_MOST = 10_000;
 
@@ -31,6 +34,7 @@ final class RunJob {
   private final IngestVersion ingestVersion;
   private final CarryOutErasure erasure;
   private final InstantSource clock;
+  private final Outages outages = new Outages();
   private volatile boolean stopping;
 
   RunJob(
@@ -57,6 +61,7 @@ final class RunJob {
         Optional<String> waiting = work(turn);
         if (waiting.isEmpty()) {
           queue.complete(lease, clock.instant());
+          outages.over(lease.job().id());
         } else {
           queue.retryLater(lease, clock.instant().plus(notYet(lease)), waiting.get());
         }
@@ -77,10 +82,7 @@ final class RunJob {
         return;
       }
       LOG.error("job {} failed unexpectedly", lease.job().id(), e);
-      comeBack(
-          turn,
-          "Something unexpected went wrong. Try again; if it happens again, tell the operator.",
-          Duration.ZERO);
+      comeBack(turn, UNEXPECTED, Duration.ZERO);
     }
   }
 
@@ -88,6 +90,17 @@ final class RunJob {
   void stop() {
     stopping = true;
     erasure.stop();
+  }
+
+  /** Puts back what {@link #run} could not, because the queue itself failed. */
+  void giveBack(Lease lease, RuntimeException failure) {
+    if (stopping) {
+      handBack(lease);
+      return;
+    }
+    String sentence = failure instanceof PortFailure port ? port.sentence() : UNEXPECTED;
+    Instant later = clock.instant().plus(backOff(lease.attempt()));
+    putBack(lease, () -> queue.retryLater(lease, later, sentence));
   }
 
   /** Empty when it is done; else what it waits for. */
@@ -145,8 +158,11 @@ final class RunJob {
         failure.backend(),
         failure.kind(),
         failure.sentence());
-    if (failure.retryable() || !mayEnd(lease)) {
-      comeBack(turn, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
+    Duration atLeast = failure.retryAfter().orElse(Duration.ZERO);
+    if (mayEnd(lease) && isOutage(failure) && turn.attempt() >= MOST_ATTEMPTS - 1) {
+      waitOut(turn, failure.sentence(), atLeast);
+    } else if (failure.retryable() || !mayEnd(lease)) {
+      comeBack(turn, failure.sentence(), atLeast);
     } else {
       giveUp(lease, failure.sentence());
     }
@@ -165,11 +181,41 @@ final class RunJob {
     if (turn.attempt() >= MOST_ATTEMPTS && mayEnd(lease)) {
       giveUp(lease, sentence);
     } else {
-      long doublings = 2L * Math.min(MOST_ATTEMPTS, turn.attempt() - 1);
-      Duration backOff = Duration.ofSeconds(Math.min(300, 1L << doublings));
-      Duration wait = atLeast.compareTo(backOff) > 0 ? atLeast : backOff;
-      putBack(lease, () -> queue.retryLater(lease, clock.instant().plus(wait), sentence));
+      outages.over(lease.job().id());
+      Instant later = later(turn, atLeast);
+      putBack(lease, () -> queue.retryLater(lease, later, sentence));
     }
+  }
+
+  private static boolean isOutage(PortFailure failure) {
+    return switch (failure.kind()) {
+      case UNAVAILABLE, STORAGE_FULL -> true;
+      case TIMEOUT, RATE_LIMITED, CREDENTIALS_REJECTED, INVALID_CONFIGURATION, CORRUPT_DATA ->
+          false;
+    };
+  }
+
+  /**
+   * The attempt does not count: what fails otherwise, or kills its worker, still has its last ones.
+   */
+  private void waitOut(Turn turn, String sentence, Duration atLeast) {
+    Lease lease = turn.lease();
+    if (outages.mayBeWaitedOut(lease.job().id(), clock.instant())) {
+      Instant later = later(turn, atLeast);
+      putBack(lease, () -> queue.handBack(lease, later));
+    } else {
+      giveUp(lease, sentence);
+    }
+  }
+
+  private Instant later(Turn turn, Duration atLeast) {
+    Duration backOff = backOff(turn.attempt());
+    return clock.instant().plus(atLeast.compareTo(backOff) > 0 ? atLeast : backOff);
+  }
+
+  private static Duration backOff(int attempt) {
+    long doublings = 2L * Math.clamp(attempt - 1L, 0, MOST_ATTEMPTS);
+    return Duration.ofSeconds(Math.min(300, 1L << doublings));
   }
 
   private void putBack(Lease lease, BooleanSupplier back) {
@@ -184,6 +230,7 @@ final class RunJob {
   /** What only waits for the indexes was done: its log entry stands. */
   private void giveUp(Lease lease, String sentence) {
     Job job = lease.job();
+    outages.over(job.id());
     transactions.run(() -> {
       if (job.version() != null && ingestVersion.isAnnounced(scope(job), version(job))) {
         queue.complete(lease, clock.instant());

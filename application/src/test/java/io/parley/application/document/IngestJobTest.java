@@ -12,6 +12,7 @@ import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogEntry.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IngestJobTest {
@@ -65,7 +67,7 @@ class IngestJobTest {
   void nothingIsTriedForEver() {
     SourceId id = steps.uploaded("One.");
     for (int i = 0; i < 20; i++) {
-      bench.embedder.thenThrow(failure(PortFailure.Kind.UNAVAILABLE, null));
+      bench.embedder.thenThrow(failure(PortFailure.Kind.TIMEOUT, null));
     }
     int runs = 0;
     while (steps.runNext(steps.worker())) {
@@ -74,6 +76,62 @@ class IngestJobTest {
     }
     assertThat(runs).isEqualTo(8);
     assertEnded(id, "The planted failure.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "STORAGE_FULL"})
+  void anOutageIsWaitedOutForADay(PortFailure.Kind kind) {
+    SourceId id = steps.uploaded("One.");
+    RunJob worker = steps.worker();
+    Instant begun = steps.now;
+    int runs = failedFor(kind, worker, Integer.MAX_VALUE);
+    assertThat(Duration.between(begun, steps.now))
+        .isBetween(Duration.ofHours(24), Duration.ofHours(25));
+    assertThat(runs).isBetween(280, 310);
+    assertEnded(id, "The planted failure.");
+  }
+
+  @Test
+  void whatWaitedForLongIsDoneOnceTheOutageIsOver() {
+    SourceId id = steps.uploaded("One.");
+    RunJob worker = steps.worker();
+    failedFor(PortFailure.Kind.UNAVAILABLE, worker, 100);
+    assertThat(steps.runNext(worker)).isTrue();
+    assertThat(steps.completed(id).status()).isEqualTo(DocumentStatus.COMPLETE);
+  }
+
+  @Test
+  void afterAnOutageAnotherFailureEndsAsEver() {
+    SourceId id = steps.uploaded("One.");
+    RunJob worker = steps.worker();
+    failedFor(PortFailure.Kind.UNAVAILABLE, worker, 100);
+    assertThat(failedFor(PortFailure.Kind.TIMEOUT, worker, 20)).isEqualTo(2);
+    assertEnded(id, "The planted failure.");
+  }
+
+  @Test
+  void afterAnOutageWorkThatKillsItsWorkerEndsAsEver() {
+    SourceId id = steps.uploaded("One.");
+    RunJob worker = steps.worker();
+    failedFor(PortFailure.Kind.UNAVAILABLE, worker, 100);
+    for (int deaths = 0; deaths < 2; deaths++) {
+      assertThat(steps.claim()).isPresent();
+      steps.now = steps.now.plus(Steps.LEASE).plusSeconds(1);
+    }
+    assertThat(steps.runNext(worker)).isTrue();
+    assertEnded(id, "in 8 attempts");
+  }
+
+  /** Fails as often as it is tried, until no more than that. */
+  private int failedFor(PortFailure.Kind kind, RunJob worker, int most) {
+    for (int runs = 0; runs < most; runs++) {
+      bench.embedder.thenThrow(failure(kind, null));
+      if (!steps.runNext(worker)) {
+        return runs;
+      }
+      steps.now = steps.now.plusSeconds(301);
+    }
+    return most;
   }
 
   @Test

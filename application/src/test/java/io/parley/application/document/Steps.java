@@ -39,7 +39,7 @@ final class Steps {
   static final IndexFeed.Follower WORDS = new IndexFeed.Follower(new UUID(7, 2), "words", true);
 
   final Bench bench = new Bench();
-  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   BlobStore blobs = bench.blobs;
   TextSplitter splitter = bench.splitter;
   IntakeLimits limits = IntakeLimits.DEFAULT;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
     description = "Serve the HTTP interface (what 'parley' alone does).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final int NOT_IN_GOOD_ORDER = 1;
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
   @Override
@@ -44,14 +46,14 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Told to stop already while it starts, it comes up first and is then closed like any other. */
   private static ParleyServer started(Settings settings) {
-    CompletableFuture<Serving> server = new CompletableFuture<>();
+    CompletableFuture<AutoCloseable> server = new CompletableFuture<>();
     Thread stop = Thread.ofPlatform().name("parley-stop").unstarted(() -> stop(server));
     StopSignals.handle(stop);
     try {
       ParleyServer started = ParleyServer.start(settings);
       AutoCloseable door =
           LocalDoor.open(settings.dataDirectory(), LocalCommands.on(started.installation()));
-      server.complete(new Serving(started, door));
+      server.complete(new Serving(started, door)::close);
       return started;
     } catch (RuntimeException | Error e) {
       server.completeExceptionally(e);
@@ -76,16 +78,26 @@ final class ServeCommand implements Callable<Integer> {
    * Signals run this; a JVM that ends by itself would say 143, but stopping when told to is
    * success.
    */
-  private static void stop(CompletableFuture<Serving> server) {
+  private static void stop(Future<AutoCloseable> server) {
+    int status = NOT_IN_GOOD_ORDER;
+    try {
+      status = closed(server);
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  /** The exit status: 0 when all was closed. */
+  static int closed(Future<AutoCloseable> server) {
     try {
       server.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
+      return 0;
     } catch (ExecutionException e) {
-      // The start failed, and has closed what it had opened.
+      return 0; // The start failed, and has closed what it had opened.
     } catch (Exception e) {
       LoggerFactory.getLogger(ServeCommand.class)
           .warn("Parley could not be stopped in good order", e);
-    } finally {
-      Runtime.getRuntime().halt(0);
+      return NOT_IN_GOOD_ORDER;
     }
   }
 

@@ -114,7 +114,7 @@ public final class Installation implements AutoCloseable {
     try {
       return new Installation(settings, closing);
     } catch (RuntimeException e) {
-      closing.close();
+      closing.closeAfter(e);
       throw e;
     }
   }

@@ -9,11 +9,15 @@ import io.parley.application.account.SetupCode;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The running server. */
 public final class ParleyServer implements AutoCloseable {
+  /** Of the work, which has 13 seconds to end, and is handed back then. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
   private final Installation installation;
   private final WebServer web;
   private final SetupCode setupCode;
@@ -40,7 +44,7 @@ public final class ParleyServer implements AutoCloseable {
                   () -> WebServer.prepare(settings.host(), settings.port(), limits(settings))));
       return serve(settings, closing.add(Installation.open(settings)), web);
     } catch (RuntimeException e) {
-      closing.close();
+      closing.closeAfter(e);
       throw e;
     }
   }
@@ -112,12 +116,7 @@ public final class ParleyServer implements AutoCloseable {
   @Override
   public void close() {
     try (installation) {
-      Thread background =
-          Thread.ofPlatform().name("parley-stop-work").start(installation.parley()::stop);
-      web.close();
-      background.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Beside.run("parley-stop-work", installation.parley()::stop, LONGEST_STOP, web::close);
     }
   }
 }

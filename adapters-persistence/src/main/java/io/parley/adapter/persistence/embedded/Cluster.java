@@ -1,5 +1,6 @@
 package io.parley.adapter.persistence.embedded;
 
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,12 +14,18 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What lies in the directory of one embedded server. */
 final class Cluster {
 
   static final String USER = "parley";
   static final String MAJOR = "17";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final int CLEAN_SECONDS = 3;
+  private static final int HARD_SECONDS = 7; // PostgreSQL kills what is stuck after 5
 
   private final Path directory;
 
@@ -152,6 +159,35 @@ final class Cluster {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  boolean isServed() throws IOException {
+    return postmaster().filter(found -> found.isAlive() && found.isPostgres()).isPresent();
+  }
+
+  void stop(Programs programs) throws IOException {
+    try {
+      stop(programs, "fast", CLEAN_SECONDS);
+    } catch (PortFailure e) {
+      if (isServed()) {
+        LOG.warn(
+            "The embedded database takes long to stop. It recovers at the next start instead.");
+        stop(programs, "immediate", HARD_SECONDS);
+      }
+    }
+  }
+
+  private void stop(Programs programs, String mode, int seconds) throws IOException {
+    programs.run(
+        Duration.ofSeconds(seconds + 1),
+        "pg_ctl",
+        List.of(
+            "stop",
+            "--mode=" + mode,
+            "--wait",
+            "--timeout=" + seconds,
+            "--silent",
+            "--pgdata=" + data()));
   }
 
   void forgetPostmaster() throws IOException {

@@ -98,12 +98,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private boolean isGone() throws IOException {
-    return !cluster.postmaster().map(Cluster.Postmaster::isAlive).orElse(false);
+    return !cluster.isServed();
   }
 
   /** The port stays, because the address has been given to others. */
   private boolean comeBack() throws IOException {
     trimLog();
+    if (cluster.postmaster().filter(p -> !p.isPostgres()).isPresent()) {
+      cluster.forgetPostmaster(); // PostgreSQL would take the other program for its own
+    }
     return isUpOn(port);
   }
 
@@ -242,18 +245,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Stops the server at once, but cleanly; an adopted one too, since the directory is ours. */
+  /**
+   * Stops the server at once, an adopted one too, since the directory is ours: cleanly when that
+   * takes no more than 3 seconds, else so that the next start recovers.
+   */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted(); // It is not to keep the server from being stopped.
     closing = true;
     revival.close();
     try {
-      if (cluster.postmaster().isPresent()) {
-        programs.run(
-            config.startTimeout(),
-            "pg_ctl",
-            List.of("stop", "--mode=fast", "--wait", "--silent", "--pgdata=" + cluster.data()));
+      if (cluster.isServed()) {
+        cluster.stop(programs);
       }
     } catch (IOException e) {
       throw EmbeddedFailure.unavailable("The embedded database could not be stopped.", e);

@@ -1,6 +1,7 @@
 package io.parley.adapter.persistence.embedded;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ final class Revival implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
   private static final long LOOK_MILLIS = 500;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
   private final Step isGone;
   private final Step comeBack;
@@ -70,13 +73,14 @@ final class Revival implements AutoCloseable {
     }
   }
 
-  /** From now on what ends stays so. Waits for a start that is under way. */
+  /** From now on what ends stays so. A start that is under way is interrupted after 2 seconds. */
   @Override
   public void close() {
     closed.release();
     try {
-      if (thread.getState() != Thread.State.NEW) {
-        thread.join();
+      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
+        thread.interrupt();
+        thread.join(INTERRUPTED);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -151,6 +151,54 @@ class EmbeddedDatabaseTest {
     assertThat(new Cluster(directory.resolve("postgres")).postmaster()).isEmpty();
   }
 
+  @Test
+  @Timeout(60)
+  void comesBackThoughItsProcessIdBelongsToAnotherProgram() throws Exception {
+    Path pidFile = directory.resolve("postgres").resolve("data").resolve("postmaster.pid");
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database = start(lock)) {
+      long killed = database.pid();
+      String own = Long.toString(ProcessHandle.current().pid());
+      String text = Files.readString(pidFile);
+      Files.writeString(pidFile, own + text.substring(text.indexOf('\n')));
+      ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+      assertThat(askedAgain(database, "select 'up'")).isEqualTo("up");
+      assertThat(database.pid()).isNotIn(killed, ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void isStoppedThoughItCannotEndInGoodOrder() throws Exception {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
+      EmbeddedDatabase database = start(lock);
+      long pid = database.pid();
+      ProcessHandle held = checkpointer(pid);
+      signal("STOP", held.pid());
+      try {
+        database.close();
+      } finally {
+        signal("CONT", held.pid());
+      }
+      assertThat(new Cluster.Postmaster(pid, 0, true).isAlive()).isFalse();
+    }
+  }
+
+  /** Without it no clean stop comes to its end. */
+  private static ProcessHandle checkpointer(long server) throws IOException {
+    for (ProcessHandle child : ProcessHandle.of(server).orElseThrow().children().toList()) {
+      if (Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")).contains("checkpointer")) {
+        return child;
+      }
+    }
+    throw new IllegalStateException("PostgreSQL has no checkpointer.");
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+  }
+
   /** Until it answers; the test's own time limit is the only one. */
   private static String askedAgain(EmbeddedDatabase database, String question) throws Exception {
     while (true) {

@@ -25,6 +25,8 @@ import io.parley.adapter.web.security.Caller;
 import io.parley.adapter.web.stream.Disconnects;
 import io.parley.adapter.web.stream.EventSink;
 import io.parley.adapter.web.stream.EventStreams;
+import io.parley.adapter.web.stream.Patience;
+import io.parley.adapter.web.stream.Stopping;
 import io.parley.adapter.web.upload.Bodies;
 import io.parley.application.conversation.AnswerQuestion;
 import io.parley.application.conversation.BrowseConversations;
@@ -61,6 +63,7 @@ final class AskController {
   private final Bodies bodies;
   private final EventStreams streams;
   private final Idempotency idempotency;
+  private final Stopping stopping;
 
   AskController(
       BotAccess access,
@@ -69,7 +72,8 @@ final class AskController {
       MessageViews views,
       Bodies bodies,
       EventStreams streams,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      Stopping stopping) {
     this.access = access;
     this.browse = browse;
     this.answer = answer;
@@ -77,6 +81,7 @@ final class AskController {
     this.bodies = bodies;
     this.streams = streams;
     this.idempotency = idempotency;
+    this.stopping = stopping;
   }
 
   /** A question with all that it is asked in. */
@@ -180,7 +185,8 @@ final class AskController {
     }
   }
 
-  private ExchangeView answer(Asked asked, Consumer<String> onText, BooleanSupplier cancelled) {
+  private ExchangeView answer(Asked asked, Consumer<String> onText, BooleanSupplier gone) {
+    Patience patience = new Patience(stopping, gone);
     Exchange exchange =
         answer
             .answer(
@@ -189,8 +195,9 @@ final class AskController {
                 asked.conversation(),
                 asked.question(),
                 onText,
-                cancelled)
+                patience)
             .orElseThrow(AskController::gone);
+    patience.check();
     return views.view(asked.caller(), asked.request(), asked.scope().bot(), exchange);
   }
 

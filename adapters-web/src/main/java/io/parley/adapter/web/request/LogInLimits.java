@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 
 /**
  * Wrong passwords, for one account from one address and for one address in all. Nobody can lock an
- * account for those who come from elsewhere.
+ * account for those who come from elsewhere. Behind a proxy all come from the proxy's address: both
+ * limits are shared there, and a stranger's wrong passwords may keep others out until the next
+ * minute.
  */
 @Singleton
 public final class LogInLimits {

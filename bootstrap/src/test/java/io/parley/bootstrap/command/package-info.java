@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.parley.bootstrap.command;
+
+import org.jspecify.annotations.NullMarked;

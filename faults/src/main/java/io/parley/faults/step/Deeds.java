@@ -104,7 +104,13 @@ final class Deeds {
   /** The newer text. */
   SampleText replace(BotScope scope, SourceId id, SampleText older) throws InterruptedException {
     SampleText newer = new SampleText(older.topic(), Canary.next(random), PARAGRAPHS);
-    try (Prober prober = Prober.start(client, calls, ledger, scope, id, older, newer)) {
+    try (Prober prober =
+        Prober.start(
+            mode -> client.searchIn(scope, id, older.question(), mode),
+            calls,
+            ledger,
+            older,
+            newer)) {
       twice(() -> client.replace(scope, id, newer));
       awaitEnd(scope, id);
       prober.requireNewerFromNowOn();

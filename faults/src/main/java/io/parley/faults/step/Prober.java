@@ -1,23 +1,20 @@
 package io.parley.faults.step;
 
-import io.parley.domain.access.BotScope;
-import io.parley.domain.document.SourceId;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.SearchMode;
 import io.parley.faults.ledger.Ledger;
 import io.parley.faults.ledger.SampleText;
 import io.parley.testkit.fault.CountedCalls;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Searches in a loop while a document is replaced: at each moment the older or the newer version is
  * found, never none and never both, and once the newer one is complete, never the older one.
  */
 final class Prober implements AutoCloseable {
-  private final Client client;
+  private final Function<SearchMode, List<String>> search;
   private final Ledger ledger;
-  private final BotScope scope;
-  private final SourceId document;
   private final SampleText older;
   private final SampleText newer;
   private final Thread thread;
@@ -26,32 +23,31 @@ final class Prober implements AutoCloseable {
   private long looks;
 
   private Prober(
-      Client client,
+      Function<SearchMode, List<String>> search,
       CountedCalls calls,
       Ledger ledger,
-      BotScope scope,
-      SourceId document,
       SampleText older,
       SampleText newer) {
-    this.client = client;
+    this.search = search;
     this.ledger = ledger;
-    this.scope = scope;
-    this.document = document;
     this.older = older;
     this.newer = newer;
     this.thread =
         Thread.ofPlatform().daemon().name("prober").unstarted(() -> calls.uncounted(this::probe));
   }
 
+  /**
+   * Begins.
+   *
+   * @param search the texts of the document that are found
+   */
   static Prober start(
-      Client client,
+      Function<SearchMode, List<String>> search,
       CountedCalls calls,
       Ledger ledger,
-      BotScope scope,
-      SourceId document,
       SampleText older,
       SampleText newer) {
-    Prober prober = new Prober(client, calls, ledger, scope, document, older, newer);
+    Prober prober = new Prober(search, calls, ledger, older, newer);
     prober.thread.start();
     return prober;
   }
@@ -72,7 +68,7 @@ final class Prober implements AutoCloseable {
 
   private void look(SearchMode mode) {
     boolean wasOnlyNewer = onlyNewer;
-    List<String> found = client.searchIn(scope, document, older.question(), mode);
+    List<String> found = search.apply(mode);
     boolean old = found.stream().anyMatch(text -> text.contains(older.canary()));
     boolean now = found.stream().anyMatch(text -> text.contains(newer.canary()));
     if (old == now) {

@@ -2,25 +2,19 @@ package io.parley.faults.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.faults.Database;
 import io.parley.faults.RunReport;
 import io.parley.faults.ledger.Expectations;
-import io.parley.faults.ledger.ExpectedDocument;
-import io.parley.faults.step.SampleStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -36,54 +30,11 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real stores, filled by a real run; each test damages them and sees the check say so. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
-class PlantedDamageIT {
-  private Database database;
-  private SampleStores samples;
-  private int number;
-
-  @BeforeAll
-  void open(@TempDir Path directory) throws Exception {
-    database = Database.start(directory.resolve("database"));
-    samples = SampleStores.fill(database, directory.resolve("sample"));
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
-
-  private Stores stores;
-
-  @BeforeEach
-  void copy() throws Exception {
-    stores = samples.copy(database, "copy_" + ++number);
-  }
-
-  private List<String> broken() throws SQLException, IOException {
-    return StoreCheck.of(stores, samples.expectations()).violations().stream()
-        .map(Violation::rule)
-        .distinct()
-        .toList();
-  }
-
-  private void sql(String statement) throws SQLException {
-    try (Connection connection = stores.connect();
-        Statement run = connection.createStatement()) {
-      run.execute("set session_replication_role = replica");
-      assertThat(run.executeUpdate(statement)).as(statement).isPositive();
-    }
-  }
+/** Indexes, files and rows are damaged, and the check says so. */
+class PlantedDamageIT extends PlantedDamage {
 
   /** What makes an index wrong. */
   @FunctionalInterface
@@ -100,12 +51,6 @@ class PlantedDamageIT {
         change.on(writer);
         writer.setLiveCommitData(position);
       }
-    }
-  }
-
-  private UUID anyChunk() throws SQLException {
-    try (Connection connection = stores.connect()) {
-      return ServingChunk.of(connection).getFirst().id();
     }
   }
 
@@ -140,17 +85,6 @@ class PlantedDamageIT {
     try (Stream<Path> owners = Files.list(stores.blobs().resolve("documents"))) {
       return owners.findFirst().orElseThrow();
     }
-  }
-
-  private ExpectedDocument erased() {
-    return samples.expectations().documents().stream()
-        .filter(d -> d.erasing() == ExpectedDocument.Erasing.ACKNOWLEDGED)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String erasedWord() {
-    return erased().canaries().getFirst();
   }
 
   @Test
@@ -290,15 +224,7 @@ class PlantedDamageIT {
 
   @Test
   void anErasedDocumentThatIsShownAgainIsNoticed() throws Exception {
-    sql(
-        "insert into sources (id, tenant_id, bot_id, type, last_version, newest_version, created_at,"
-            + " tombstoned_at) select '"
-            + erased().id()
-            + "', tenant_id, bot_id, 'document', 1, 1, now(), now() from sources limit 1");
-    sql(
-        "update source_versions set version = 1, source_id = '"
-            + erased().id()
-            + "' where (source_id, version) = (select source_id, version from source_versions limit 1)");
+    showErasedAgain();
     assertThat(broken()).contains("an erased source is still in source_versions");
     sql("update sources set tombstoned_at = null, newest_version = 1");
     sql("update bots set tombstoned_at = null");

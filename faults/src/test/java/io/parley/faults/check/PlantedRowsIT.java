@@ -2,68 +2,16 @@ package io.parley.faults.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.faults.Database;
-import io.parley.faults.step.SampleStores;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
+import io.parley.faults.RunReport;
+import io.parley.faults.ledger.ExpectedDocument;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Versions, what serves, and the log of real stores are damaged, and the check says so. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
-class PlantedRowsIT {
-  private Database database;
-  private SampleStores samples;
-  private Stores stores;
-  private int number;
-
-  @BeforeAll
-  void open(@TempDir Path directory) throws Exception {
-    database = Database.start(directory.resolve("database"));
-    samples = SampleStores.fill(database, directory.resolve("sample"));
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
-
-  @BeforeEach
-  void copy() throws Exception {
-    stores = samples.copy(database, "rows_" + ++number);
-  }
-
-  private List<String> broken() throws Exception {
-    return StoreCheck.of(stores, samples.expectations()).violations().stream()
-        .map(Violation::rule)
-        .distinct()
-        .toList();
-  }
-
-  private void sql(String statement) throws SQLException {
-    try (Connection connection = stores.connect();
-        Statement run = connection.createStatement()) {
-      run.execute("set session_replication_role = replica");
-      assertThat(run.executeUpdate(statement)).as(statement).isPositive();
-    }
-  }
-
-  private UUID anyChunk() throws SQLException {
-    try (Connection connection = stores.connect()) {
-      return ServingChunk.of(connection).getFirst().id();
-    }
-  }
+/**
+ * Versions, what serves, what is answered, and the log of real stores are damaged, and the check
+ * says so.
+ */
+class PlantedRowsIT extends PlantedDamage {
 
   @Test
   void anAcknowledgedVersionThatIsGoneAndANewestOneThatNobodySentAreNoticed() throws Exception {
@@ -178,5 +126,29 @@ class PlantedRowsIT {
   void aFollowerThatIsAheadIsNoticed() throws Exception {
     sql("update followers set position = position + 5");
     assertThat(broken()).containsExactly("a follower stands where the log is not");
+  }
+
+  /** Somebody who asks, searches, reads and opens gets each of them. */
+  @Test
+  void whatComesBackToWhoeverAsksForItIsNoticed() throws Exception {
+    ExpectedDocument erased = erased();
+    String back = "The keeper of " + erased.topic() + " is " + erasedWord() + ".";
+    sql("update conversations set title = '" + back + "'");
+    sql("update messages set content = '" + back + "' where role = 'assistant'");
+    sql("update chunks set content = '" + back + "', end_offset = start_offset + " + back.length());
+    sql("update citations set quote_start = 0, quote_end = " + back.length());
+    showErasedAgain();
+    sql("update sources set tombstoned_at = null where id = '" + erased.id() + "'");
+
+    RunReport report = samples.examine(stores);
+
+    assertThat(report.details().stream().filter(seen -> seen.contains(erasedWord())))
+        .anyMatch(seen -> seen.contains("from a search"))
+        .anyMatch(seen -> seen.contains("from a title"))
+        .anyMatch(seen -> seen.contains("from an old conversation"))
+        .anyMatch(seen -> seen.contains("from an old citation"))
+        .anyMatch(seen -> seen.contains("from a new answer"));
+    assertThat(report.details())
+        .anyMatch(seen -> seen.startsWith("An erased document can be opened: " + erased.id()));
   }
 }

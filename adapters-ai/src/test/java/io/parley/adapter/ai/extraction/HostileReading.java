@@ -22,13 +22,14 @@ import java.util.Optional;
  * A small server that reads files which attack, one after another, and tells what became of each
  * and of its own memory: {@code file}, name, outcome, sentence; {@code memory}, moment, heap and
  * resident kilobytes; {@code replaced}, milliseconds until another file was read after the child
- * was killed.
+ * was killed, several times.
  */
 final class HostileReading {
 
   private static final List<String> WARMING =
       List.of("brackwater-ferries-handbook.pdf", "gruenthal-clock-catalogue.pdf");
   private static final String GOOD = "A good file.";
+  private static final int KILLS = 3;
 
   private HostileReading() {}
 
@@ -45,7 +46,9 @@ final class HostileReading {
         memory("during");
       }
       memory("after");
-      kill(extractor);
+      for (int i = 0; i < KILLS; i++) {
+        kill(extractor);
+      }
     }
   }
 

@@ -81,6 +81,7 @@ public final class Database implements AutoCloseable {
     while (all.stream().anyMatch(ProcessHandle::isAlive)) {
       Thread.sleep(10);
     }
+    server.close(); // else it would start it again by itself, beside the next one
     server = EmbeddedDatabase.start(lock, CONFIG);
   }
 

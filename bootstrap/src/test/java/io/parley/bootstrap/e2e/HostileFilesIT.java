@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileFilesIT {
   private static final String ENDLESS = "drawing.pdf";
   private static final String MORE_FILES = "PARLEY_TEST_FILES";
+  private static final Path PAGE = Path.of("../docs/hostile-files.md");
   private static final int UPLOADED = 202;
+  private static final int UNSUPPORTED = 415;
+
+  /** What a file may end in as well while the machine is busy with other tests. */
+  private static final String TOO_SLOW = "Reading this file took too long";
+
   private static final int AT_ONCE = 8;
   private static final int WARM_UP_ROUNDS = 4;
   private static final long MOST_MOVED_KB = 50 * 1024;
@@ -42,7 +49,16 @@ class HostileFilesIT {
   private ServerMemory.@Nullable Moved moved;
 
   /** What became of a file: the answer to its upload, and its end where it was taken in. */
-  private record Outcome(int status, String end, String sentence) {}
+  private record Outcome(int status, String end, String sentence) {
+    /** As a row of the page says it. */
+    static Outcome told(String outcome, String sentence) {
+      return switch (outcome) {
+        case "read" -> new Outcome(UPLOADED, "complete", "");
+        case "`415`" -> new Outcome(UNSUPPORTED, "refused", "");
+        default -> new Outcome(UPLOADED, "error", sentence);
+      };
+    }
+  }
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
@@ -137,6 +153,15 @@ class HostileFilesIT {
         answer.status(), end, end.equals("error") ? document.text("error_message") : "");
   }
 
+  private static Map<String, Outcome> page() throws IOException {
+    try (Stream<String> lines = Files.lines(PAGE)) {
+      return lines
+          .filter(line -> line.startsWith("| ") && !line.startsWith("| file "))
+          .map(line -> line.split(" ?\\| ?", -1))
+          .collect(Collectors.toMap(cell -> cell[1], cell -> Outcome.told(cell[3], cell[4])));
+    }
+  }
+
   private static String name(Path file) {
     return String.valueOf(file.getFileName()).replace('"', '_');
   }
@@ -160,6 +185,19 @@ class HostileFilesIT {
             assertThat(outcome.sentence()).as("%s", file).matches("(?s)\\S.{10,}[.?!]");
           }
         });
+  }
+
+  @Test
+  void eachEndsAsThePageSays() throws IOException {
+    Map<String, Outcome> told = page();
+    assertThat(outcomes.keySet().stream().map(HostileFilesIT::name))
+        .containsAll(told.keySet().stream().filter(name -> !name.equals(ENDLESS)).toList());
+    outcomes.forEach((file, outcome) -> {
+      Outcome expected = told.get(name(file));
+      if (expected != null && !outcome.sentence().startsWith(TOO_SLOW)) {
+        assertThat(outcome).as(name(file)).isEqualTo(expected);
+      }
+    });
   }
 
   @Test

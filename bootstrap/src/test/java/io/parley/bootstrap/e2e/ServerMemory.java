@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class ServerMemory implements AutoCloseable {
   static final String HEAP_TOUCHED_BEFORE =
-      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1";
+      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1 -XX:NativeMemoryTracking=summary";
 
   private static final Pattern RESIDENT = Pattern.compile("RssAnon:\\s+(\\d+) kB");
   private static final Pattern USED = Pattern.compile("heap\\s.*used (\\d+)K");
@@ -42,6 +42,8 @@ final class ServerMemory implements AutoCloseable {
   /** From now on. */
   static ServerMemory watch(long pid) {
     ServerMemory memory = new ServerMemory(pid);
+    memory.jcmd("VM.native_memory baseline");
+    memory.dump("before");
     memory.watching.start();
     return memory;
   }
@@ -102,7 +104,19 @@ final class ServerMemory implements AutoCloseable {
   record Moved(long residentKb, long liveHeapKb) {}
 
   /** Looks at the heap once more. */
+  void dump(String when) {
+    try {
+      Files.writeString(
+          Path.of("/work/out/nmt-" + when + ".txt"),
+          jcmd("VM.native_memory summary.diff")
+              + Files.readString(Path.of("/proc", Long.toString(pid), "smaps")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Moved moved() {
+    dump("after");
     long most = Math.max(residentMost, resident());
     return new Moved(most - residentBefore, live() - liveBefore);
   }

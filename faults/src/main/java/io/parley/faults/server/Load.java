@@ -39,6 +39,7 @@ final class Load implements Runnable {
   public void run() {
     while (!ended) {
       try {
+        user.staySignedIn();
         act();
         Thread.sleep(PAUSE_MILLIS);
       } catch (IOException e) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** A signed-in user over HTTP, with one bot, who writes down what the server promised. */
 final class User {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SIGN_IN_AGAIN = Duration.ofMinutes(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "a-boundary-that-stands-in-no-file";
   private static final String PASSWORD = "correct horse 1871";
@@ -29,6 +30,7 @@ final class User {
   private final String name;
   private final Onlooker onlooker;
   private String token = "";
+  private long signedIn;
   private String bot = "";
 
   User(HttpClient http, URI server, Ledger ledger, String name) {
@@ -65,7 +67,7 @@ final class User {
             "last_name",
             "Brandt");
     json("POST", "/auth/register", account).required();
-    token = logIn().required().path("access_token").asText();
+    signIn();
     bot = json("POST", "/bots", Map.of("name", "Lanterns")).required().path("id").asText();
   }
 
@@ -73,6 +75,21 @@ final class User {
   Answer logIn() throws IOException, InterruptedException {
     Map<String, String> credential = Map.of("username_or_email", name, "password", PASSWORD);
     return json("POST", "/auth/login", credential);
+  }
+
+  /** Signs in again before the token expires, which a long run outlives. */
+  void staySignedIn() throws IOException, InterruptedException {
+    if (System.nanoTime() - signedIn > SIGN_IN_AGAIN.toNanos()) {
+      signIn();
+    }
+  }
+
+  private void signIn() throws IOException, InterruptedException {
+    Answer answer = logIn();
+    if (answer.good()) {
+      token = answer.body().path("access_token").asText();
+      signedIn = System.nanoTime();
+    }
   }
 
   /** Asks for everything that can be read without changing anything. */

@@ -87,15 +87,21 @@ final class ChildProcess implements AutoCloseable {
     return counts;
   }
 
-  void order(String line) throws IOException {
-    orders.write(line);
-    orders.newLine();
-    orders.flush();
+  /** Tells it what to do; false when it has ended, which its status explains. */
+  boolean isOrdered(String line) {
+    try {
+      orders.write(line);
+      orders.newLine();
+      orders.flush();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Ends it in good order. */
-  int end() throws IOException, InterruptedException {
-    order("end");
+  int end() throws InterruptedException {
+    var _ = isOrdered("end");
     return process.waitFor();
   }
 

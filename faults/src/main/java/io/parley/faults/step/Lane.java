@@ -52,8 +52,7 @@ final class Lane implements AutoCloseable {
   Optional<Rest> carryOut(String order) throws IOException, SQLException, InterruptedException {
     ChildProcess running = running();
     last = order;
-    running.order(order);
-    Optional<Rest> rest = running.rest();
+    Optional<Rest> rest = running.isOrdered(order) ? running.rest() : Optional.empty();
     if (rest.isPresent()) {
       look(rest.get());
     } else {
@@ -77,9 +76,12 @@ final class Lane implements AutoCloseable {
       throws IOException, SQLException, InterruptedException {
     ChildProcess running = running();
     last = "run " + flow + ", killed after " + time;
-    running.order("run " + flow + " " + StepChild.NOWHERE);
-    Thread.sleep(time);
-    killNow();
+    if (running.isOrdered("run " + flow + " " + StepChild.NOWHERE)) {
+      Thread.sleep(time);
+      killNow();
+    } else {
+      requireHalted(running);
+    }
   }
 
   /** Ends the process, if one runs, by a signal; whatever it is doing. */

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
  */
 final class ServerMemory implements AutoCloseable {
   static final String HEAP_TOUCHED_BEFORE =
-      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1 -XX:NativeMemoryTracking=summary";
+      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1";
 
   private static final Pattern RESIDENT = Pattern.compile("RssAnon:\\s+(\\d+) kB");
   private static final Pattern USED = Pattern.compile("heap\\s.*used (\\d+)K");
   private static final long LOOK_MILLIS = 50;
 
   private final long pid;
-  private final long residentBefore;
+  private volatile long residentBefore;
   private final long liveBefore;
   private final Thread watching = Thread.ofVirtual().unstarted(this::watch);
   private volatile long residentMost;
@@ -42,10 +42,13 @@ final class ServerMemory implements AutoCloseable {
   /** From now on. */
   static ServerMemory watch(long pid) {
     ServerMemory memory = new ServerMemory(pid);
-    memory.jcmd("VM.native_memory baseline");
-    memory.dump("before");
     memory.watching.start();
     return memory;
+  }
+
+  /** What was taken until now is what usual work takes: it moves from there. */
+  void usual() {
+    residentBefore = Math.max(residentMost, resident());
   }
 
   private void watch() {
@@ -104,19 +107,7 @@ final class ServerMemory implements AutoCloseable {
   record Moved(long residentKb, long liveHeapKb) {}
 
   /** Looks at the heap once more. */
-  void dump(String when) {
-    try {
-      Files.writeString(
-          Path.of("/work/out/nmt-" + when + ".txt"),
-          jcmd("VM.native_memory summary.diff")
-              + Files.readString(Path.of("/proc", Long.toString(pid), "smaps")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   Moved moved() {
-    dump("after");
     long most = Math.max(residentMost, resident());
     return new Moved(most - residentBefore, live() - liveBefore);
   }

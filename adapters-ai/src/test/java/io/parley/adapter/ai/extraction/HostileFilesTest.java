@@ -195,7 +195,8 @@ final class HostileFilesTest {
       in it, and that the rest did no harm; `415` that the upload is refused, because it is none of the types that can be read.
 
       `HostileFilesIT` sends the same files, but for `drawing.pdf`, to the packaged program over HTTP, together with every file of
-      the folder that `PARLEY_TEST_FILES` names. `drawing.pdf` would take its full minute there.
+      the folder that `PARLEY_TEST_FILES` names, and compares what becomes of them with this page. `drawing.pdf` would take its full
+      minute there; `line.csv` is over the limit of an upload (413).
 
       | file | what it is | outcome | what it says |
       |---|---|---|---|

@@ -31,8 +31,12 @@ import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Tables of vectors that are right, wrong, or were tampered with. */
+@EnabledIf(
+    value = "io.parley.adapter.vectorstore.pgvector.TestPostgres#hasVectors",
+    disabledReason = TestPostgres.SKIPPED)
 class PgVectorTableTest {
   private static final String SCHEMA = "public_index";
 

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real PostgreSQL for the tests of this package. One with pgvector is the one that {@code
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.Assumptions;
  * PARLEY_TEST_PGVECTOR}, which is {@code target/pgvector} of the build unless it is set.
  */
 final class TestPostgres {
-  private static final String SKIPPED =
-      "There is no pgvector here: run docs/pgvector/build.sh, or set PARLEY_TEST_PGVECTOR to a"
+  static final String SKIPPED =
+      "There is no pgvector here: run adapters-vectorstore/pgvector.sh, or set PARLEY_TEST_PGVECTOR to a"
           + " directory with vector.so, vector.control and vector--*.sql, or PARLEY_TEST_PGVECTOR_URL"
           + " to a JDBC URL of a PostgreSQL that has it.";
 
@@ -40,15 +39,18 @@ final class TestPostgres {
     return Plain.SOURCE;
   }
 
-  /** With pgvector; without one the test is reported as skipped. */
+  /** Whether there is a pgvector; tests that need one are reported as skipped without it. */
+  static boolean hasVectors() {
+    return url() != null || files() != null;
+  }
+
+  /** With pgvector, where there is one. */
   static DataSource withVectors() {
-    Assumptions.assumeTrue(url() != null || files() != null, SKIPPED);
     return Vectors.SOURCE;
   }
 
   /** The same, with sessions that go by HNSW where any other way would be cheaper. */
   static DataSource withHnsw() {
-    withVectors();
     return Hnsw.SOURCE;
   }
 

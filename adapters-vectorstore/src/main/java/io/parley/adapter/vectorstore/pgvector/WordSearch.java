@@ -37,20 +37,22 @@ record WordSearch(Database database, IndexTable table) {
         select q.word, q.key, q.chunks, q.length as mean, t.id,
           case when q.exact then t.exact_length else t.stem_length end as length,
           t.times[array_position(t.words, q.key)]::float8 as times,
-          count(*) over (partition by q.word, q.key) as having_it,
       """;
 
+  /** Scores are added in billionths, as whole numbers, whose sum has no order. */
   private static final String RANKED =
       """
+      ), counts as (
+        select word, key, count(*) as having_it from hits group by word, key
       ), readings as (
-        select id, word, key, ln(1 + (chunks - having_it + 0.5) / (having_it + 0.5)) * times
-          / (times + ? * (1 - ? + ? * length / mean)) as score
-        from hits where passes
+        select id, word, (1e9 * ln(1 + (chunks - having_it + 0.5) / (having_it + 0.5)) * times
+          / (times + ? * (1 - ? + ? * length / mean)))::bigint as score
+        from hits join counts using (word, key) where passes
       ), words as (
-        select id, word, max(score) + ? * (sum(score order by key) - max(score)) as score
+        select id, word, max(score) + (? * (sum(score) - max(score)))::bigint as score
         from readings group by id, word
       )
-      select id, sum(score order by word) as score from words group by id
+      select id, greatest(sum(score), 1) / 1e9 as score from words group by id
       order by score desc, id limit ?
       """;
 
@@ -58,7 +60,7 @@ record WordSearch(Database database, IndexTable table) {
   private record Analysed(String analyser, long chunks, double exact, double stems) {}
 
   List<ScoredChunk> best(BotScope scope, String query, int limit, Filter filter) {
-    return database.run(connection -> {
+    return database.inTransaction(connection -> {
       List<Analysed> analysed = analysed(connection, scope);
       Asked asked = new Asked(scope, analysed, query);
       return asked.keys.isEmpty()
@@ -70,10 +72,16 @@ record WordSearch(Database database, IndexTable table) {
     });
   }
 
+  /** Common words make long lists, which are to stay in memory. */
   private List<Analysed> analysed(Connection connection, BotScope scope) throws SQLException {
     Sql find =
         Sql.joined(
-            Sql.of("select * from " + WordRecipe.sums(table) + " t where"), ChunkColumns.in(scope));
+            Sql.of(
+                "select t.*, set_config('work_mem', '64MB', true),"
+                    + " set_config('plan_cache_mode', 'force_custom_plan', true) from "
+                    + WordRecipe.sums(table)
+                    + " t where"),
+            ChunkColumns.in(scope));
     return Statements.list(
         connection,
         find,

@@ -2,9 +2,12 @@ package io.parley.bootstrap.e2e;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,7 @@ final class PgvectorServer implements AutoCloseable {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
+              .setPgBinaryResolver(PgvectorServer::binaries)
               .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
               .setDataDirectory(directory.resolve("data"))
               .start();
@@ -47,6 +51,12 @@ final class PgvectorServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The packaged program brings the same archives once more, so any of them will do. */
+  private static InputStream binaries(String system, String machine) {
+    String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machine + ".txz";
+    return Objects.requireNonNull(PgvectorServer.class.getResourceAsStream(name), name);
   }
 
   private static void install(Path home) throws IOException {

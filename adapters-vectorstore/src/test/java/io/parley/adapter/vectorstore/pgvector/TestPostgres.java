@@ -49,7 +49,10 @@ final class TestPostgres {
     return Vectors.SOURCE;
   }
 
-  /** The same, with sessions that go by HNSW where any other way would be cheaper. */
+  /**
+   * The same, with sessions that go by HNSW where any other way would be cheaper, and that soon
+   * give up.
+   */
   static DataSource withHnsw() {
     return Hnsw.SOURCE;
   }
@@ -116,7 +119,8 @@ final class TestPostgres {
     static final DataSource SOURCE =
         pool(
             Vectors.URL,
-            "set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off");
+            "set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off;"
+                + " set hnsw.max_scan_tuples = 300");
   }
 
   private static String start(String name, @Nullable Path extension) {

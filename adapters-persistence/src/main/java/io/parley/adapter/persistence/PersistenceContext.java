@@ -90,16 +90,23 @@ final class PersistenceContext extends DefaultApplicationContext {
     put(properties, "validation-timeout", Math.min(2_000, config.connectTimeout().toMillis()));
     put(properties, "initialization-fail-timeout", -1);
     put(properties, "connection-init-sql", initSql(config));
-    put(properties, "data-source-properties.connectTimeout", seconds(config.connectTimeout()));
-    put(properties, "data-source-properties.loginTimeout", seconds(config.connectTimeout()));
-    put(properties, "data-source-properties.socketTimeout", seconds(config.socketTimeout()));
-    put(properties, "data-source-properties.tcpKeepAlive", "true");
-    put(properties, "data-source-properties.logServerErrorDetail", "false");
-    put(properties, "data-source-properties.ApplicationName", "parley");
-    put(properties, "data-source-properties.reWriteBatchedInserts", "true");
+    driver(config)
+        .forEach((name, value) -> put(properties, "data-source-properties." + name, value));
     put(properties, "schema-generate", "NONE");
     put(properties, "dialect", "POSTGRES");
     return properties;
+  }
+
+  /** What the driver is told, whichever pool it serves. */
+  static Map<String, String> driver(PostgresConfig config) {
+    return Map.of(
+        "connectTimeout", seconds(config.connectTimeout()),
+        "loginTimeout", seconds(config.connectTimeout()),
+        "socketTimeout", seconds(config.socketTimeout()),
+        "tcpKeepAlive", "true",
+        "logServerErrorDetail", "false",
+        "ApplicationName", "parley",
+        "reWriteBatchedInserts", "true");
   }
 
   private static void put(Map<String, Object> properties, String key, Object value) {
@@ -110,7 +117,7 @@ final class PersistenceContext extends DefaultApplicationContext {
     return Long.toString(Math.max(1, duration.toSeconds()));
   }
 
-  private static String initSql(PostgresConfig config) {
+  static String initSql(PostgresConfig config) {
     return "set statement_timeout = %d; set idle_in_transaction_session_timeout = %d"
         .formatted(config.statementTimeout().toMillis(), config.socketTimeout().toMillis());
   }

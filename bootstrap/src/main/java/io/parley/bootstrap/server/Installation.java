@@ -10,8 +10,6 @@ import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
-import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
-import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.application.retrieval.ServingGeneration;
@@ -22,6 +20,7 @@ import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.storage.SignedBlobs;
+import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
 import java.time.InstantSource;
@@ -52,12 +51,9 @@ public final class Installation implements AutoCloseable {
             Ahead.of(
                 "reader",
                 () -> ProcessTextExtractor.open(ExtractionConfig.defaults(directory.temporary()))));
-    Ahead<LuceneKeywordIndex> words =
-        closing.add(
-            Ahead.of(
-                "words",
-                () -> LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()))));
-    persistence = closing.add(PostgresPersistence.open(database(settings, lock)));
+    KeywordIndexes keywords = KeywordIndexes.ahead(settings.vectors().words(), directory, closing);
+    PostgresConfig database = database(settings, lock);
+    persistence = closing.add(PostgresPersistence.open(database));
     persistence.migrate();
     persistence.protectSecrets();
     keys = new Keys(persistence.secrets(), settings.signingKey());
@@ -69,16 +65,20 @@ public final class Installation implements AutoCloseable {
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
     ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
-    VectorStores stores = new VectorStores(settings.vectors(), directory);
+    IndexDatabase indexes = new IndexDatabase(database, closing);
+    VectorStores stores = new VectorStores(settings.vectors(), directory, indexes);
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
             .servingOrFirst(
-                settings.models().embedding(), stores.settings().chosen(), stores::settingsOf);
+                settings.models().embedding(),
+                stores.settings().chosen(),
+                id -> stores.settingsOf(id, settings.models().embedding()));
     Embedder embedder = models.embedder(generation.model());
     chatModels = models.chatModels(generation.model());
     ChosenEmbedding chosen = new ChosenEmbedding(settings.models().embedding(), generation.model());
     chosen.report();
     VectorStore vectors = closing.add(stores.open(generation));
+    KeywordIndex words = keywords.open(generation, indexes);
     parley =
         closing.add(
             Parley.builder()
@@ -89,7 +89,7 @@ public final class Installation implements AutoCloseable {
                 .textSplitter(new RecursiveTextSplitter())
                 .embedder(embedder)
                 .vectorStore(vectors)
-                .keywordIndex(words.get())
+                .keywordIndex(words)
                 .chatModels(chatModels)
                 .vectorStoreName(generation.store())
                 .serverId(directory.serverId())
@@ -101,7 +101,7 @@ public final class Installation implements AutoCloseable {
                 .reconcileEvery(settings.reconcileEvery())
                 .storeCheck(new IndexDirectories(directory.allVectors(), persistence.generations()))
                 .build());
-    probes = Readiness.probes(parley, vectors, words.get(), blobs.setup(), chosen);
+    probes = Readiness.probes(parley, vectors, words, blobs.setup(), chosen);
   }
 
   /**

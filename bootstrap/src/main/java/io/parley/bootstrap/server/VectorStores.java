@@ -2,6 +2,8 @@ package io.parley.bootstrap.server;
 
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStoreConfig;
+import io.parley.adapter.vectorstore.pgvector.PgVectorStore;
+import io.parley.adapter.vectorstore.pgvector.PgVectorStoreConfig;
 import io.parley.adapter.vectorstore.pinecone.PineconeVectorStore;
 import io.parley.adapter.vectorstore.pinecone.PineconeVectorStoreConfig;
 import io.parley.adapter.vectorstore.qdrant.QdrantVectorStore;
@@ -10,9 +12,11 @@ import io.parley.bootstrap.settings.VectorSettings;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.GenerationId;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +25,32 @@ import org.slf4j.LoggerFactory;
  * Opens the store that a generation was made for. A further one is a name in the settings and a
  * line in {@link #open} and {@link #settingsOf}. A store's client is loaded when it is opened.
  */
-record VectorStores(VectorSettings settings, DataDirectory directory) {
+record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatabase database) {
   private static final Logger LOG = LoggerFactory.getLogger(VectorStores.class);
+  private static final String TABLE = "table";
   private static final String COLLECTION = "collection";
   private static final String INDEX = "index";
 
-  /** What a first generation keeps, so that it is found again whatever is set later. */
-  Map<String, String> settingsOf(GenerationId id) {
-    return switch (settings.chosen()) {
-      case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
-      case "pinecone" -> Map.of(INDEX, settings.pineconeIndexOf(id));
-      default -> Map.of();
-    };
+  /**
+   * What a first generation keeps, so that it is found again whatever is set later.
+   *
+   * @throws PortFailure {@code INVALID_CONFIGURATION} when the database cannot hold its vectors
+   */
+  Map<String, String> settingsOf(GenerationId id, EmbeddingModel model) {
+    Map<String, String> kept = new HashMap<>();
+    switch (settings.chosen()) {
+      case "pgvector" -> {
+        PgVectorStore.requireUsable(database.dataSource(), model.dimension());
+        kept.put(TABLE, table(id));
+      }
+      case "qdrant" -> kept.put(COLLECTION, "parley-" + id);
+      case "pinecone" -> kept.put(INDEX, settings.pineconeIndexOf(id));
+      default -> {}
+    }
+    if (settings.words().equals(KeywordIndexes.POSTGRESQL)) {
+      kept.put(KeywordIndexes.SETTING, KeywordIndexes.POSTGRESQL);
+    }
+    return kept;
   }
 
   /**
@@ -54,6 +72,7 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
           LuceneVectorStore.open(
               new LuceneVectorStoreConfig(
                   directory.vectors(generation.id()), generation.model().dimension()));
+      case "pgvector" -> pgvector(generation);
       case "qdrant" -> qdrant(generation);
       case "pinecone" -> pinecone(generation);
       default ->
@@ -65,6 +84,18 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
                   + "\", which this version does not know.",
               null);
     };
+  }
+
+  private VectorStore pgvector(Generation generation) {
+    return PgVectorStore.open(
+        PgVectorStoreConfig.of(
+            database.dataSource(),
+            generation.settings().getOrDefault(TABLE, table(generation.id())),
+            generation.model().dimension()));
+  }
+
+  private static String table(GenerationId id) {
+    return "vectors_" + id.toString().replace("-", "");
   }
 
   private VectorStore qdrant(Generation generation) {

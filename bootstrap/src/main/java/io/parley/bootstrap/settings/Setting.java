@@ -28,12 +28,19 @@ public enum Setting {
       "A PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/name,"
           + " also postgresql://, postgresql+driver:// or jdbc:postgresql://.",
       true),
-  PARLEY_DATABASE_POOL_SIZE("10", "Most connections to the database, 2 to 200."),
+  PARLEY_DATABASE_POOL_SIZE(
+      "10",
+      "Most connections to the database, 2 to 200; half as many more when an index lies in it."),
   PARLEY_VECTOR_STORE(
       "",
-      "Which vector store: embedded, qdrant or pinecone. Unset: pinecone with PINECONE_API_KEY,"
-          + " else qdrant with QDRANT_URL, else embedded. The first start decides; what is indexed"
-          + " goes on in its store."),
+      "Which vector store: embedded, pgvector, which needs DATABASE_URL, qdrant or pinecone. Unset:"
+          + " pinecone with PINECONE_API_KEY, else qdrant with QDRANT_URL, else embedded. The first"
+          + " start decides; what is indexed goes on in its store."),
+  PARLEY_KEYWORD_INDEX(
+      "",
+      "Where words are indexed: embedded, in each server's data directory, or postgresql, in the"
+          + " database. Unset: postgresql with the vector store pgvector, else embedded. The first"
+          + " start decides."),
   QDRANT_URL("", "Where Qdrant is: http://localhost:6333, or https:// in its cloud."),
   QDRANT_API_KEY("", "Qdrant's key, where it asks for one.", true),
   PINECONE_API_KEY("", "Pinecone's key.", true),

@@ -7,9 +7,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vector stores that can be reached, and the one for a first index.
+ * The vector stores that can be reached, and the ones for a first index.
  *
- * @param chosen {@code embedded}, {@code qdrant} or {@code pinecone}
+ * @param chosen {@code embedded}, {@code pgvector}, {@code qdrant} or {@code pinecone}
+ * @param words where words are indexed: {@code embedded} or {@code postgresql}
  * @param qdrantUrl absent when there is no Qdrant
  * @param pineconeKey absent when there is no Pinecone
  * @param pineconeIndex what the names of Pinecone's indexes begin with
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VectorSettings(
     String chosen,
+    String words,
     @Nullable URI qdrantUrl,
     @Nullable Secret qdrantKey,
     @Nullable Secret pineconeKey,
@@ -35,16 +37,24 @@ public record VectorSettings(
 
   private enum Kind {
     EMBEDDED,
+    PGVECTOR,
     QDRANT,
     PINECONE
   }
 
+  private enum Words {
+    EMBEDDED,
+    POSTGRESQL
+  }
+
   static VectorSettings of(SettingReader read) {
     Kind kind = kind(read);
+    requireSet(read, kind == Kind.PGVECTOR, Setting.DATABASE_URL);
     requireSet(read, kind == Kind.QDRANT, Setting.QDRANT_URL);
     requireSet(read, kind == Kind.PINECONE, Setting.PINECONE_API_KEY);
     return new VectorSettings(
         kind.name().toLowerCase(Locale.ROOT),
+        words(read, kind).name().toLowerCase(Locale.ROOT),
         read.url(Setting.QDRANT_URL),
         read.secret(Setting.QDRANT_API_KEY, 1),
         read.secret(Setting.PINECONE_API_KEY, 1),
@@ -62,6 +72,13 @@ public record VectorSettings(
       return Kind.PINECONE;
     }
     return read.isSet(Setting.QDRANT_URL) ? Kind.QDRANT : Kind.EMBEDDED;
+  }
+
+  private static Words words(SettingReader read, Kind kind) {
+    if (read.isSet(Setting.PARLEY_KEYWORD_INDEX)) {
+      return read.oneOf(Setting.PARLEY_KEYWORD_INDEX, Words.class);
+    }
+    return kind == Kind.PGVECTOR ? Words.POSTGRESQL : Words.EMBEDDED;
   }
 
   private static void requireSet(SettingReader read, boolean needed, Setting setting) {

@@ -26,6 +26,7 @@ enum AdapterFamily {
       "org.flywaydb..",
       "org.postgresql.."),
   VECTORSTORE(
+      "javax.sql..",
       "com.google.common.util.concurrent..",
       "com.google.protobuf..",
       "io.grpc..",

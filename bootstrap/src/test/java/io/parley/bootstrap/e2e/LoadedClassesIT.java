@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LoadedClassesIT {
 
   @Test
-  void theEmbeddedDefaultLoadsNothingOfS3(RunningParley parley)
+  void theEmbeddedDefaultLoadsNothingOfOtherStores(RunningParley parley)
       throws IOException, InterruptedException {
     Person owner = Person.signUp(parley.api(), "owner");
     owner.followed(owner.upload(owner.bot(""), Api.Upload.text("a.txt", "Ada keeps bees.")));
@@ -21,7 +21,16 @@ class LoadedClassesIT {
     String classes = classesOf(parley.pid());
 
     assertThat(classes).contains("io.parley.adapter.storage.filesystem.FilesystemBlobStore");
-    assertThat(classes).doesNotContain("software.amazon", "storage.s3.S3BlobStore");
+    assertThat(classes).contains("vectorstore.lucene.LuceneVectorStore");
+    assertThat(classes)
+        .doesNotContain(
+            "software.amazon",
+            "storage.s3.S3BlobStore",
+            "io.qdrant",
+            "io.pinecone",
+            "io.grpc",
+            "vectorstore.pgvector",
+            "persistence.PostgresPool");
   }
 
   private static String classesOf(long pid) throws IOException, InterruptedException {

@@ -3,13 +3,16 @@ package io.parley.bootstrap.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.adapter.vectorstore.lucene.LuceneVectorStore;
 import io.parley.adapter.vectorstore.pinecone.PineconeVectorStore;
 import io.parley.adapter.vectorstore.qdrant.QdrantVectorStore;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
+import io.parley.bootstrap.settings.WrongSetting;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.Secret;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
@@ -18,6 +21,7 @@ import io.parley.testkit.vectorstore.pinecone.PineconeServer;
 import io.parley.testkit.vectorstore.qdrant.QdrantServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class VectorStoresTest {
   private static final EmbeddingModel MODEL = new EmbeddingModel("local", "eight numbers", 8);
 
+  /** None of these stores lies in the database. */
+  private static final PostgresConfig NOWHERE =
+      PostgresConfig.of("jdbc:postgresql://127.0.0.1:1/none", "none", new Secret("none"));
+
   @TempDir private Path home;
   private final ServingGeneration generations =
       new ServingGeneration(
@@ -33,11 +41,14 @@ class VectorStoresTest {
 
   private VectorStores stores(Map<String, String> settings) {
     return new VectorStores(
-        Settings.read(settings, home).vectors(), new DataDirectory(home.resolve("data")));
+        Settings.read(settings, home).vectors(),
+        new DataDirectory(home.resolve("data")),
+        new IndexDatabase(NOWHERE, new Closing()));
   }
 
   private Generation serving(VectorStores stores) {
-    return generations.servingOrFirst(MODEL, stores.settings().chosen(), stores::settingsOf);
+    return generations.servingOrFirst(
+        MODEL, stores.settings().chosen(), id -> stores.settingsOf(id, MODEL));
   }
 
   @Test
@@ -100,5 +111,54 @@ class VectorStoresTest {
       assertThat(index).startsWith("parley-").hasSizeLessThanOrEqualTo(45);
       assertThat(pinecone.indexes()).containsExactly(index);
     }
+  }
+
+  @Test
+  void aDatabaseThatCannotHoldTheVectorsChoosesNothingForGood() {
+    Map<String, String> pgvector =
+        Map.of(
+            "PARLEY_VECTOR_STORE", "pgvector", "DATABASE_URL", "postgres://a:b@127.0.0.1:1/none");
+
+    assertThat(catchThrowableOfType(PortFailure.class, () -> serving(stores(pgvector))))
+        .isNotNull();
+
+    assertThat(serving(stores(Map.of())).store()).isEqualTo("embedded");
+  }
+
+  @Test
+  void wordsGoWithTheVectorsIntoTheDatabaseUnlessToldOtherwise() {
+    Map<String, String> url = Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1/parley");
+
+    assertThat(words(url)).isEqualTo("embedded");
+    assertThat(words(with(url, "PARLEY_VECTOR_STORE", "pgvector"))).isEqualTo("postgresql");
+    assertThat(
+            words(
+                with(
+                    with(url, "PARLEY_VECTOR_STORE", "pgvector"),
+                    "PARLEY_KEYWORD_INDEX",
+                    "embedded")))
+        .isEqualTo("embedded");
+    assertThat(words(Map.of("PARLEY_KEYWORD_INDEX", "postgresql"))).isEqualTo("postgresql");
+    assertThat(serving(stores(Map.of("PARLEY_KEYWORD_INDEX", "postgresql"))).settings())
+        .containsEntry("words", "postgresql");
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(name, value);
+    return more;
+  }
+
+  private String words(Map<String, String> settings) {
+    return stores(settings).settings().words();
+  }
+
+  @Test
+  void pgvectorNeedsADatabaseOfYourOwn() {
+    WrongSetting wrong =
+        catchThrowableOfType(
+            WrongSetting.class, () -> stores(Map.of("PARLEY_VECTOR_STORE", "pgvector")));
+
+    assertThat(wrong.getMessage()).contains("DATABASE_URL");
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.adapter.vectorstore.lucene;
 
+import io.parley.adapter.vectorstore.terms.AttributeTerms;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.document.ChunkId;

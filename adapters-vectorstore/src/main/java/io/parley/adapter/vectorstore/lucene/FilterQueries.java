@@ -2,6 +2,7 @@ package io.parley.adapter.vectorstore.lucene;
 
 import static io.parley.adapter.vectorstore.lucene.ChunkFields.ATTRIBUTE;
 
+import io.parley.adapter.vectorstore.terms.AttributeTerms;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.FilterField;
@@ -72,7 +73,7 @@ final class FilterQueries {
   private static Query oneOf(FilterField field, List<FilterValue> values) {
     List<BytesRef> terms =
         values.stream()
-            .filter(FilterQueries::isEqualToItself)
+            .filter(AttributeTerms::isEqualToItself)
             .map(value -> AttributeTerms.term(field, value))
             .toList();
     return terms.isEmpty() ? none() : new TermInSetQuery(ATTRIBUTE, terms);
@@ -81,14 +82,14 @@ final class FilterQueries {
   private static Query compared(Filter.Compared compared) {
     FilterValue value = compared.value();
     AttributeTerms.Kind kind = AttributeTerms.kind(value);
-    if (kind == AttributeTerms.Kind.TRUTH || !isEqualToItself(value)) {
+    if (kind == AttributeTerms.Kind.TRUTH || !AttributeTerms.isEqualToItself(value)) {
       return none();
     }
     BytesRef term = AttributeTerms.term(compared.field(), value);
     BytesRef first = AttributeTerms.prefix(compared.field(), kind);
     return switch (compared.relation()) {
-      case GREATER -> range(term, afterAll(first), false, false);
-      case GREATER_OR_EQUAL -> range(term, afterAll(first), true, false);
+      case GREATER -> range(term, AttributeTerms.afterAll(first), false, false);
+      case GREATER_OR_EQUAL -> range(term, AttributeTerms.afterAll(first), true, false);
       case LESS -> range(first, term, true, false);
       case LESS_OR_EQUAL -> range(first, term, true, true);
     };
@@ -96,18 +97,6 @@ final class FilterQueries {
 
   private static Query range(BytesRef from, BytesRef to, boolean withFrom, boolean withTo) {
     return new TermRangeQuery(ATTRIBUTE, from, to, withFrom, withTo);
-  }
-
-  /** The first term of the next kind. */
-  private static BytesRef afterAll(BytesRef prefix) {
-    BytesRef next = BytesRef.deepCopyOf(prefix);
-    next.bytes[next.offset + next.length - 1]++;
-    return next;
-  }
-
-  /** Not a number equals nothing and has no order. */
-  private static boolean isEqualToItself(FilterValue value) {
-    return !(value instanceof FilterValue.Decimal(double number) && Double.isNaN(number));
   }
 
   private static Query none() {

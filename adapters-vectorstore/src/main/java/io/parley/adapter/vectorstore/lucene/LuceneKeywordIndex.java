@@ -1,5 +1,6 @@
 package io.parley.adapter.vectorstore.lucene;
 
+import io.parley.adapter.vectorstore.terms.WordAnalysis;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.document.ChunkId;

@@ -1,5 +1,6 @@
 package io.parley.adapter.vectorstore.lucene;
 
+import io.parley.adapter.vectorstore.terms.WordAnalysis;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.port.vectorstore.IndexChange;
 import io.parley.domain.retrieval.IndexedWords;

@@ -4,6 +4,7 @@ import static io.parley.testkit.vectorstore.SampleChunks.attributes;
 import static io.parley.testkit.vectorstore.SampleChunks.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.adapter.vectorstore.terms.WordAnalysis;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.VersionRef;

@@ -1,4 +1,4 @@
-package io.parley.adapter.vectorstore.lucene;
+package io.parley.adapter.vectorstore.terms;
 
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.FilterField;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * One field for all paths, because every field of an index costs memory, and owners choose the
  * paths.
  */
-final class AttributeTerms {
+public final class AttributeTerms {
 
   /** What a term says about its path. The order keeps each kind's values together. */
-  enum Kind {
+  public enum Kind {
     EXISTS(0),
     TEXT(1),
     NUMBER(2),
@@ -43,7 +43,8 @@ final class AttributeTerms {
 
   private AttributeTerms() {}
 
-  static Set<BytesRef> of(ChunkAttributes attributes) {
+  /** Everything that a filter may ask of a chunk with these attributes. */
+  public static Set<BytesRef> of(ChunkAttributes attributes) {
     AttributeTerms made = new AttributeTerms();
     made.known(FilterField.Known.DOCUMENT_ID, text(attributes.ref().source().toString()));
     made.known(FilterField.Known.CONTENT_TYPE, text(attributes.contentType()));
@@ -57,12 +58,12 @@ final class AttributeTerms {
   }
 
   /** The term of a value that a field may have. */
-  static BytesRef term(FilterField field, FilterValue value) {
+  public static BytesRef term(FilterField field, FilterValue value) {
     return joined(prefix(field, kind(value)), bytes(value));
   }
 
   /** What all terms of a field's kind begin with. */
-  static BytesRef prefix(FilterField field, Kind kind) {
+  public static BytesRef prefix(FilterField field, Kind kind) {
     String path =
         switch (field) {
           case FilterField.Known known -> "k" + known;
@@ -73,7 +74,8 @@ final class AttributeTerms {
     return joined(new BytesRef(name), new byte[] {kind.code});
   }
 
-  static Kind kind(FilterValue value) {
+  /** What a value is. */
+  public static Kind kind(FilterValue value) {
     return switch (value) {
       case FilterValue.Text _ -> Kind.TEXT;
       case FilterValue.Decimal _ -> Kind.NUMBER;
@@ -141,6 +143,28 @@ final class AttributeTerms {
 
   private static FilterValue text(String value) {
     return new FilterValue.Text(value);
+  }
+
+  /** The first term behind all that begin with the prefix. */
+  public static BytesRef afterAll(BytesRef prefix) {
+    BytesRef next = BytesRef.deepCopyOf(prefix);
+    next.bytes[next.offset + next.length - 1]++;
+    return next;
+  }
+
+  /** Not a number equals nothing and has no order. */
+  public static boolean isEqualToItself(FilterValue value) {
+    return !(value instanceof FilterValue.Decimal(double number) && Double.isNaN(number));
+  }
+
+  /** Whether the term is a value of a kind that has an order. */
+  public static boolean hasOrder(BytesRef term) {
+    int at = term.offset;
+    while (term.bytes[at] != 0 || term.bytes[at + 1] != 0) {
+      at += Character.BYTES;
+    }
+    byte kind = term.bytes[at + Character.BYTES];
+    return kind != Kind.EXISTS.code && kind != Kind.TRUTH.code;
   }
 
   private static BytesRef joined(BytesRef head, byte[] tail) {

@@ -1,4 +1,4 @@
-package io.parley.adapter.vectorstore.lucene;
+package io.parley.adapter.vectorstore.terms;
 
 import java.io.IOException;
 import org.apache.lucene.analysis.Analyzer;

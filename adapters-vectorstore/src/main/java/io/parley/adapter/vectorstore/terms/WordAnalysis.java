@@ -1,4 +1,4 @@
-package io.parley.adapter.vectorstore.lucene;
+package io.parley.adapter.vectorstore.terms;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** How words become terms: stems by the language, and beside them their exact forms. */
-final class WordAnalysis {
+public final class WordAnalysis {
 
   /** Changes with everything below, and with the library's analysers. */
-  static final String VERSION = "10.6-1";
+  public static final String VERSION = "10.6-1";
 
   /** A term and the span of the text that it stands for, in UTF-16 units. */
-  record WordAt(int start, int end, BytesRef term) {}
+  public record WordAt(int start, int end, BytesRef term) {}
 
   /** For texts of which nobody knows the language. */
   private static final String UNKNOWN = "en";
@@ -50,12 +50,12 @@ final class WordAnalysis {
   private WordAnalysis() {}
 
   /** Names of the analysers that make stems. */
-  static List<String> stemming() {
+  public static List<String> stemming() {
     return STEMMING.keySet().stream().sorted().toList();
   }
 
   /** Which of them fits a language; empty for one of which only exact forms are kept. */
-  static Optional<String> stemmingOf(@Nullable String language) {
+  public static Optional<String> stemmingOf(@Nullable String language) {
     String code = language == null ? UNKNOWN : language.toLowerCase(Locale.ROOT);
     String name =
         switch (code) {
@@ -65,7 +65,8 @@ final class WordAnalysis {
     return STEMMING.containsKey(name) ? Optional.of(name) : Optional.empty();
   }
 
-  static TokenStream stems(String name, String text) {
+  /** The stems that an analyser of {@link #stemming} makes. */
+  public static TokenStream stems(String name, String text) {
     Analyzer analyzer = STEMMING.get(name);
     if (analyzer == null) {
       throw new IllegalArgumentException("No analyser of this name: " + name);
@@ -73,11 +74,13 @@ final class WordAnalysis {
     return analyzer.tokenStream("", parted(text));
   }
 
-  static TokenStream exact(String text) {
+  /** Words as they stand there, in lower case. */
+  public static TokenStream exact(String text) {
     return EXACT.tokenStream("", parted(text));
   }
 
-  static TokenStream identifiers(String text) {
+  /** Only what has a sign inside, whole. */
+  public static TokenStream identifiers(String text) {
     return IDENTIFIERS.tokenStream("", text);
   }
 
@@ -90,7 +93,7 @@ final class WordAnalysis {
   }
 
   /** Reads a stream to its end, or to as many words. */
-  static List<WordAt> words(TokenStream stream, int most) throws IOException {
+  public static List<WordAt> words(TokenStream stream, int most) throws IOException {
     List<WordAt> words = new ArrayList<>();
     try (stream) {
       var term = stream.getAttribute(TermToBytesRefAttribute.class);

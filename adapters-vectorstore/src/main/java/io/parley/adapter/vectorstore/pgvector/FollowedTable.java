@@ -257,6 +257,23 @@ final class FollowedTable<C> {
     known = LogPosition.START;
   }
 
+  /** Removes the table and its position for good; what is gone already is no error. */
+  void drop() {
+    database.inTransaction(connection -> {
+      Statements.execute(connection, "set local statement_timeout = 0", LOCK);
+      for (String each : recipe.tables(table)) {
+        Statements.execute(connection, "drop table if exists " + each);
+      }
+      if (Statements.exists(
+          connection, Sql.of("select where to_regclass(?) is not null", positions))) {
+        Statements.update(
+            connection, Sql.of("delete from " + positions + " where name = ?", table.name()));
+      }
+      return true;
+    });
+    known = LogPosition.START;
+  }
+
   /** Kept beside the position, because counting the rows of a large table takes long. */
   long count() {
     return database.run(connection -> {

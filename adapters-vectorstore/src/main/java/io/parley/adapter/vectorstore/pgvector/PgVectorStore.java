@@ -93,6 +93,11 @@ public final class PgVectorStore implements VectorStore {
   }
 
   @Override
+  public void drop() {
+    followed.drop();
+  }
+
+  @Override
   public long count() {
     return followed.count();
   }

@@ -56,8 +56,7 @@ public final class BlobStoreProbe implements Probe {
    * @param largest bytes of the largest file, more than 5 MB; the others are from a byte to a byte
    *     more than a part of an upload
    */
-  public BlobStoreProbe(
-      Subject subject, long largest, IdSource ids, Supplier<OpenBlobs> opener) {
+  public BlobStoreProbe(Subject subject, long largest, IdSource ids, Supplier<OpenBlobs> opener) {
     this.subject = subject;
     this.sizes = new long[] {1, 1_000, PreviewChecks.SIZE, (5L << 20) + 1, largest};
     this.ids = ids;

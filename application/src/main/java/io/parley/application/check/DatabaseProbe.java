@@ -52,11 +52,7 @@ public final class DatabaseProbe implements Probe {
    * @param patience how long they may take to come
    */
   public DatabaseProbe(
-      Subject subject,
-      IdSource ids,
-      int atOnce,
-      Duration patience,
-      Supplier<OpenDatabase> opener) {
+      Subject subject, IdSource ids, int atOnce, Duration patience, Supplier<OpenDatabase> opener) {
     this.subject = subject;
     this.name = "check-" + ids.next();
     this.atOnce = atOnce;

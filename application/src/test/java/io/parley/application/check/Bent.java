@@ -21,13 +21,14 @@ final class Bent {
             new Class<?>[] {type},
             (_, called, given) -> {
               Object[] arguments = given == null ? new Object[0] : given;
-              Callable<Object> right = () -> {
-                try {
-                  return called.invoke(sound, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause() instanceof Exception why ? why : e;
-                }
-              };
+              Callable<Object> right =
+                  () -> {
+                    try {
+                      return called.invoke(sound, arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause() instanceof Exception why ? why : e;
+                    }
+                  };
               return called.getName().equals(method)
                   ? bend.instead(arguments, right)
                   : right.call();

@@ -109,10 +109,12 @@ class BlobStoreProbeTest {
   @Test
   void aFlippedByteIsNoticedInEverySize() {
     Tried tried =
-        bent("open", (_, right) -> {
-          Object found = right.call();
-          return ((Optional<?>) found).isEmpty() ? found : flipped(found);
-        });
+        bent(
+            "open",
+            (_, right) -> {
+              Object found = right.call();
+              return ((Optional<?>) found).isEmpty() ? found : flipped(found);
+            });
 
     tried.assertFails("write and read 1 byte", "not the one that was sent");
   }
@@ -130,10 +132,12 @@ class BlobStoreProbeTest {
   @Test
   void aWrongChecksumIsNoticed() {
     Tried tried =
-        bent("put", (_, right) ->
-            right.call() instanceof PutResult.Stored stored
-                ? new PutResult.Stored(stored.size(), "0".repeat(64))
-                : new PutResult.TooLarge(1));
+        bent(
+            "put",
+            (_, right) ->
+                right.call() instanceof PutResult.Stored stored
+                    ? new PutResult.Stored(stored.size(), "0".repeat(64))
+                    : new PutResult.TooLarge(1));
 
     tried.assertFails("write and read 1 byte", "checksum");
   }
@@ -141,10 +145,12 @@ class BlobStoreProbeTest {
   @Test
   void aLimitThatIsNotKeptIsNoticed() {
     Tried tried =
-        bent("put", (arguments, right) -> {
-          arguments[3] = Long.MAX_VALUE;
-          return right.call();
-        });
+        bent(
+            "put",
+            (arguments, right) -> {
+              arguments[3] = Long.MAX_VALUE;
+              return right.call();
+            });
 
     tried.assertFails("file over the limit", "over the limit was kept");
     assertThat(sound.size()).isZero();
@@ -220,10 +226,13 @@ class BlobStoreProbeTest {
 
   @Test
   void aMissingFileThatIsThereIsNoticed() {
-    Tried tried = bent("holds", (_, right) -> {
-      boolean there = (boolean) right.call();
-      return there || Thread.currentThread().isDaemon();
-    });
+    Tried tried =
+        bent(
+            "holds",
+            (_, right) -> {
+              boolean there = (boolean) right.call();
+              return there || Thread.currentThread().isDaemon();
+            });
 
     tried.assertFails("missing file", "nobody has written");
   }
@@ -237,9 +246,11 @@ class BlobStoreProbeTest {
   @Test
   void aPermissionThatIsMissingIsNamed() {
     Tried tried =
-        bent("removeUnfinished", (_, _) -> {
-          throw refusal();
-        });
+        bent(
+            "removeUnfinished",
+            (_, _) -> {
+              throw refusal();
+            });
 
     tried.assertFails("unfinished uploads", "s3:Something");
   }
@@ -255,9 +266,11 @@ class BlobStoreProbeTest {
   @Test
   void whatCannotBeRemovedIsNamed() {
     Tried tried =
-        bent("deleteAll", (_, _) -> {
-          throw refusal();
-        });
+        bent(
+            "deleteAll",
+            (_, _) -> {
+              throw refusal();
+            });
 
     tried.assertFails("delete all of a document", "s3:Something");
     assertThat(tried.report().leftBehind())

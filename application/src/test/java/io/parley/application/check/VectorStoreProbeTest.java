@@ -118,16 +118,14 @@ class VectorStoreProbeTest {
 
   @Test
   void anUpsertThatIsLostIsNoticed() {
-    Tried tried =
-        bent("apply", (arguments, right) -> adds(arguments, 250) ? null : right.call());
+    Tried tried = bent("apply", (arguments, right) -> adds(arguments, 250) ? null : right.call());
 
     tried.assertFails("write many", "counts 1");
   }
 
   @Test
   void aVectorThatIsNotFoundFirstIsNoticed() {
-    Tried tried =
-        bent("search", (_, right) -> chunks(right.call()).stream().skip(1).toList());
+    Tried tried = bent("search", (_, right) -> chunks(right.call()).stream().skip(1).toList());
 
     tried.assertFails("search", "search");
   }
@@ -196,17 +194,15 @@ class VectorStoreProbeTest {
 
   @Test
   void aStoreThatTakesAnotherDimensionIsNoticed() {
-    Tried tried =
-        bent(
-            "apply",
-            (arguments, right) -> isLonger(arguments) ? null : right.call());
+    Tried tried = bent("apply", (arguments, right) -> isLonger(arguments) ? null : right.call());
 
     tried.assertFails("wrong dimension", "not refused");
   }
 
   @SuppressWarnings("unchecked")
   private static boolean isLonger(Object[] arguments) {
-    IndexChange<IndexedVector> change = ((List<IndexChange<IndexedVector>>) arguments[0]).getFirst();
+    IndexChange<IndexedVector> change =
+        ((List<IndexChange<IndexedVector>>) arguments[0]).getFirst();
     return change instanceof IndexChange.Add<IndexedVector>(List<IndexedVector> chunks)
         && chunks.getFirst().vector().length > DIMENSION;
   }

@@ -14,6 +14,7 @@ import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndex;
 import io.parley.adapter.vectorstore.lucene.LuceneKeywordIndexConfig;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
+import io.parley.application.check.Probe;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.IdSource;
@@ -157,6 +158,11 @@ public final class Installation implements AutoCloseable {
 
   Persistence persistence() {
     return persistence;
+  }
+
+  /** Tries the database that this installation works with, with few of its connections. */
+  public Probe databaseProbe() {
+    return CheckPlan.databaseOf(persistence);
   }
 
   /** The other end of preview links; absent where the blob store answers its own. */

@@ -28,7 +28,12 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
 
   /** What a first generation keeps, so that it is found again whatever is set later. */
   Map<String, String> settingsOf(GenerationId id) {
-    return switch (settings.chosen()) {
+    return settingsOf(settings.chosen(), id);
+  }
+
+  /** The same for a store that need not be the chosen one. */
+  Map<String, String> settingsOf(String store, GenerationId id) {
+    return switch (store) {
       case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
       case "pinecone" -> Map.of(INDEX, index(id));
       default -> Map.of();
@@ -49,6 +54,11 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
           generation.store(),
           generation.store());
     }
+    return reach(generation);
+  }
+
+  /** The same, whatever was chosen. */
+  VectorStore reach(Generation generation) {
     return switch (generation.store()) {
       case "embedded" ->
           LuceneVectorStore.open(

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  */
 final class Uploads {
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-  private static final String WRITE = "write to";
   private static final String MARK = "parley-upload";
   private static final long MOST_PARTS = 10_000;
 
@@ -106,7 +105,7 @@ final class Uploads {
     private String begin() {
       return bucket
           .call(
-              WRITE,
+              S3Action.WRITE,
               () ->
                   bucket
                       .client()
@@ -126,7 +125,7 @@ final class Uploads {
       String tag =
           bucket
               .call(
-                  WRITE,
+                  S3Action.WRITE,
                   () ->
                       bucket
                           .client()
@@ -157,7 +156,7 @@ final class Uploads {
     private void orArrived(Runnable last) {
       try {
         bucket.call(
-            WRITE,
+            S3Action.WRITE,
             () -> {
               last.run();
               return key;
@@ -173,7 +172,7 @@ final class Uploads {
       try {
         return bucket
             .find(
-                "read",
+                S3Action.READ,
                 () -> bucket.client().headObject(head -> head.bucket(bucket.name()).key(key)))
             .filter(there -> mark.equals(there.metadata().get(MARK)))
             .isPresent();
@@ -186,7 +185,7 @@ final class Uploads {
     private void abort(String id) {
       try {
         bucket.find(
-            "give up unfinished uploads in",
+            S3Action.ABORT_UPLOADS,
             () ->
                 bucket
                     .client()

@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
         Scratch scratch = Scratch.near(settings.dataDirectory())) {
       CheckPlan plan = new CheckPlan(settings, scratch.directory());
       CheckReport database = database(settings, plan, progress);
-      return database.and(run(plan.backends(), progress));
+      return database.stopped() ? database : database.and(run(plan.backends(), progress));
     }
   }
 

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ class CheckIT {
   }
 
   private static List<String> tables(Statement statement) throws SQLException {
-    List<String> tables = new java.util.ArrayList<>();
+    List<String> tables = new ArrayList<>();
     try (ResultSet found =
         statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
       while (found.next()) {
@@ -109,7 +110,7 @@ class CheckIT {
       return all.map(directory::relativize)
           .map(Path::toString)
           .filter(path -> !path.startsWith("postgres/") && !path.startsWith("index/"))
-          .filter(path -> !path.startsWith("command-") && !path.contains("onnxruntime-java"))
+          .filter(path -> !path.contains("command-") && !path.contains("onnxruntime-java"))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -130,6 +131,29 @@ class CheckIT {
         .contains("extractive answers", "write and read 100 MB", "own process")
         .containsPattern("\\d+ passed, 0 failed, 1 skipped\\.");
     assertThat(checked.err()).isEmpty();
+    assertThat(below(other)).isEqualTo(before);
+    Postmaster.requireNoneBelow(other);
+  }
+
+  @Test
+  void anInterruptedCheckCleansUpAndEnds(@TempDir Path other) throws Exception {
+    Installed fresh = Installed.in(other.resolve("home"));
+    List<String> before = below(other);
+    Path out = other.resolve("command-checking.out");
+    Process checking =
+        fresh
+            .command(Map.of(), "check")
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    Await.until(
+        "its PostgreSQL",
+        () -> Postmaster.processes(other).stream().anyMatch(c -> c.contains("/bin/postgres -D")));
+
+    checking.destroy();
+
+    assertThat(checking.waitFor()).as(Files.readString(out)).isEqualTo(1);
+    assertThat(Files.readString(out)).contains("Stopped").doesNotContain("reader of files");
     assertThat(below(other)).isEqualTo(before);
     Postmaster.requireNoneBelow(other);
   }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class RunChecks {
   private static final Logger LOG = LoggerFactory.getLogger(RunChecks.class);
   private static final Duration CLEANING = Duration.ofMinutes(2);
+  private static final Duration ENDING = Duration.ofSeconds(20);
 
   private final Onlooker onlooker;
 
@@ -141,7 +142,24 @@ public final class RunChecks {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       working.interrupt();
+      awaitEnd(working);
       throw e;
+    }
+  }
+
+  /** What it is about to open or to close must not be cleaned up beside it. */
+  private static void awaitEnd(Thread working) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + ENDING.toNanos();
+    for (boolean ended = false; !ended && System.nanoTime() < deadline; ) {
+      try {
+        ended = working.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -130,6 +130,26 @@ class RunChecksTest {
   }
 
   @Test
+  void whatIsStillEndingIsCleanedUpAfterIt() {
+    Check slowToEnd =
+        Check.of(
+            "slow",
+            Duration.ofMillis(20),
+            () -> {
+              try {
+                return hang();
+              } finally {
+                Thread.sleep(200);
+                cleaned.add("ended");
+              }
+            });
+
+    Tried.on(probe(List.of(slowToEnd))).assertFails("slow", "did not end within");
+
+    assertThat(cleaned).containsExactly("ended", "cleaned");
+  }
+
+  @Test
   void anOnlookerThatEndsTheRunHasItCleanedUp() {
     RunChecks checks =
         new RunChecks((_, _, check) -> {

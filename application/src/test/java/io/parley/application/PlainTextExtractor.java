@@ -3,11 +3,13 @@ package io.parley.application;
 import io.parley.domain.document.ContentType;
 import io.parley.domain.document.PageText;
 import io.parley.domain.port.ai.ExtractionResult;
+import io.parley.domain.port.ai.ReaderIsolation;
 import io.parley.domain.port.ai.TextExtractor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -37,6 +39,17 @@ public final class PlainTextExtractor implements TextExtractor {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** It reads in the caller's own process, and says so. */
+  @Override
+  public ReaderIsolation tryIsolation() {
+    return new ReaderIsolation(
+        false,
+        false,
+        List.of("socket"),
+        System.getenv().keySet(),
+        Runtime.getRuntime().maxMemory() >> 20);
   }
 
   @Override

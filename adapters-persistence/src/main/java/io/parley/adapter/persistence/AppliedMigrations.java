@@ -1,5 +1,6 @@
 package io.parley.adapter.persistence;
 
+import io.parley.domain.port.persistence.DatabaseFacts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class AppliedMigrations {
   private static final String DIRECTORY = "migrations/";
   private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
   private static final int LISTED_LENGTH = 1 << 16;
+  private static final String NO_SUCH_TABLE = "42P01";
 
   private AppliedMigrations() {}
 
@@ -39,6 +41,25 @@ final class AppliedMigrations {
       return !ours.isEmpty() && ours.equals(applied(database));
     } catch (IOException | SQLException e) {
       return false;
+    }
+  }
+
+  /** How the schema stands, by the same comparison. */
+  static DatabaseFacts.Schema state(DataSource database) throws IOException, SQLException {
+    Map<String, Integer> ours = ours();
+    try {
+      Map<String, Integer> applied = applied(database);
+      if (applied.equals(ours)) {
+        return DatabaseFacts.Schema.CURRENT;
+      }
+      return !applied.isEmpty() && ours.entrySet().containsAll(applied.entrySet())
+          ? DatabaseFacts.Schema.BEHIND
+          : DatabaseFacts.Schema.STRANGE;
+    } catch (SQLException e) {
+      if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+        return DatabaseFacts.Schema.MISSING;
+      }
+      throw e;
     }
   }
 

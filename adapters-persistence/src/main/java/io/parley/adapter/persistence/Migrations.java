@@ -1,6 +1,7 @@
 package io.parley.adapter.persistence;
 
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.DatabaseFacts;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -28,6 +29,11 @@ final class Migrations {
       return 0;
     }
     return migrate();
+  }
+
+  /** How the schema stands; changes nothing. */
+  DatabaseFacts.Schema state() {
+    return PostgresFailures.translating(() -> AppliedMigrations.state(dataSource()));
   }
 
   private int migrate() {

@@ -206,7 +206,7 @@ public final class PostgresPersistence implements Persistence {
 
   @Override
   public DatabaseHealth health() {
-    return new PostgresHealth(sql);
+    return new PostgresHealth(sql, config);
   }
 
   /** For this package's tests. */

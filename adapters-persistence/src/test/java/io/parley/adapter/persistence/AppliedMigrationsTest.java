@@ -2,6 +2,7 @@ package io.parley.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.port.persistence.DatabaseFacts.Schema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,6 +57,19 @@ class AppliedMigrationsTest {
         "insert into flyway_schema_history select 900, '900', 'later', 'SQL', 'V900__later.sql', 1,"
             + " installed_by, installed_on, 1, true from flyway_schema_history limit 1");
     assertThat(AppliedMigrations.areAll(dataSource())).isFalse();
+  }
+
+  @Test
+  void saysHowASchemaStands() throws IOException, SQLException {
+    assertThat(AppliedMigrations.state(dataSource())).isEqualTo(Schema.CURRENT);
+    assertThat(AppliedMigrations.state(dataSource(TestDatabase.config(TestDatabase.empty()))))
+        .isEqualTo(Schema.MISSING);
+
+    change("delete from flyway_schema_history where version = '7'");
+    assertThat(AppliedMigrations.state(dataSource())).isEqualTo(Schema.BEHIND);
+
+    change("update flyway_schema_history set checksum = checksum + 1 where version = '1'");
+    assertThat(AppliedMigrations.state(dataSource())).isEqualTo(Schema.STRANGE);
   }
 
   private void change(String statement) throws SQLException {

@@ -29,6 +29,8 @@ import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.TextExtractor;
 import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.ChunkRepository;
+import io.parley.domain.port.persistence.DatabaseFacts;
+import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.persistence.JobQueue;
@@ -159,11 +161,25 @@ final class FakeParley {
             registration,
             code,
             idempotency(),
-            this::ping,
+            health(),
             models(),
             this::preview,
             probes,
             InstantSource.system()));
+  }
+
+  private DatabaseHealth health() {
+    return new DatabaseHealth() {
+      @Override
+      public void ping() {
+        FakeParley.this.ping();
+      }
+
+      @Override
+      public DatabaseFacts facts() {
+        return database.health().facts();
+      }
+    };
   }
 
   private void ping() {

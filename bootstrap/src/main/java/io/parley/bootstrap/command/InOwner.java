@@ -38,19 +38,25 @@ final class InOwner {
    */
   Map<String, Object> run(LocalCommand command, Map<String, Object> arguments)
       throws InterruptedException {
+    Optional<DoorClient> server = server();
+    if (server.isEmpty()) {
+      return here(command, arguments); // says who owns it, if somebody still does
+    }
+    try (DoorClient door = server.get()) {
+      return door.run(command.name(), arguments, progress::show);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  /** The server that owns the directory, once it has started; empty when there is none. */
+  Optional<DoorClient> server() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Optional<DoorClient> server = DoorClient.connect(settings.dataDirectory());
-      if (server.isPresent()) {
-        try (DoorClient door = server.get()) {
-          return door.run(command.name(), arguments, progress::show);
-        } finally {
-          progress.clear();
-        }
-      }
       boolean owned = DataDirectoryLock.isHeld(settings.dataDirectory());
-      if (!owned || System.nanoTime() > deadline) {
-        return here(command, arguments); // says who owns it, if somebody still does
+      if (server.isPresent() || !owned || System.nanoTime() > deadline) {
+        return server;
       }
       progress.show("Waiting for the server…");
       Thread.sleep(PAUSE);

@@ -29,6 +29,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {
       ServeCommand.class,
       AskCommand.class,
+      CheckCommand.class,
       ReconcileCommand.class,
       ConfigCommand.class,
       TrainAotCommand.class,

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts, whole numbers, booleans, and lists and maps of them, as JSON on one line. */
+/** Texts, numbers, booleans, and lists and maps of them, as JSON on one line. */
 public final class PlainJson {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -47,17 +47,18 @@ public final class PlainJson {
         json.writeEndArray();
       }
       case Boolean truth -> json.writeBoolean(truth);
+      case Double number -> json.writeNumber(number);
       case Number number -> json.writeNumber(number.longValue());
       default -> json.writeString(value.toString());
     }
   }
 
   /**
-   * Reads one object.
+   * Reads one object. What is {@code null} in it is left out.
    *
    * @throws IOException when it is none, or holds what is not plain
    */
-  static Map<String, Object> readObject(String text) throws IOException {
+  public static Map<String, Object> readObject(String text) throws IOException {
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("not a JSON object");
@@ -70,8 +71,9 @@ public final class PlainJson {
     Map<String, Object> map = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      json.nextToken();
-      map.put(name, value(json));
+      if (json.nextToken() != JsonToken.VALUE_NULL) {
+        map.put(name, value(json));
+      }
     }
     return map;
   }
@@ -82,6 +84,7 @@ public final class PlainJson {
       case START_ARRAY -> list(json);
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> throw new IOException("not a plain value");
@@ -91,7 +94,9 @@ public final class PlainJson {
   private static List<Object> list(JsonParser json) throws IOException {
     List<Object> list = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      list.add(value(json));
+      if (json.currentToken() != JsonToken.VALUE_NULL) {
+        list.add(value(json));
+      }
     }
     return list;
   }

@@ -2,26 +2,29 @@ package io.parley.bootstrap.server;
 
 import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.adapter.persistence.PostgresPool;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections for indexes that lie in the database; none before the first of them is opened. */
 final class IndexDatabase {
-  private final PostgresConfig config;
+  private final Supplier<PostgresConfig> config;
   private final Closing closing;
   private @Nullable PostgresPool pool;
 
   /**
-   * @param config of the database, with the size of the repositories' pool
+   * @param config of the database, with the size of the repositories' pool; asked for at the first
+   *     index
    */
-  IndexDatabase(PostgresConfig config, Closing closing) {
-    this.config = config.withPoolSize(Math.max(2, config.poolSize() / 2));
+  IndexDatabase(Supplier<PostgresConfig> config, Closing closing) {
+    this.config = config;
     this.closing = closing;
   }
 
   synchronized DataSource dataSource() {
     if (pool == null) {
-      pool = closing.add(PostgresPool.open(config));
+      PostgresConfig all = config.get();
+      pool = closing.add(PostgresPool.open(all.withPoolSize(Math.max(2, all.poolSize() / 2))));
     }
     return pool.dataSource();
   }

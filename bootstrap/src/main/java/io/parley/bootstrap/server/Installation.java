@@ -12,6 +12,7 @@ import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
+import io.parley.application.check.Probe;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.IdSource;
@@ -65,7 +66,7 @@ public final class Installation implements AutoCloseable {
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
     ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
-    IndexDatabase indexes = new IndexDatabase(database, closing);
+    IndexDatabase indexes = new IndexDatabase(() -> database, closing);
     VectorStores stores = new VectorStores(settings.vectors(), directory, indexes);
     Generation generation =
         new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
@@ -157,6 +158,11 @@ public final class Installation implements AutoCloseable {
 
   Persistence persistence() {
     return persistence;
+  }
+
+  /** Tries the database that this installation works with, with few of its connections. */
+  public Probe databaseProbe() {
+    return CheckPlan.databaseOf(persistence);
   }
 
   /** The other end of preview links; absent where the blob store answers its own. */

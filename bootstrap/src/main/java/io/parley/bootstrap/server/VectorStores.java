@@ -37,20 +37,24 @@ record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatab
    * @throws PortFailure {@code INVALID_CONFIGURATION} when the database cannot hold its vectors
    */
   Map<String, String> settingsOf(GenerationId id, EmbeddingModel model) {
-    Map<String, String> kept = new HashMap<>();
-    switch (settings.chosen()) {
-      case "pgvector" -> {
-        PgVectorStore.requireUsable(database.dataSource(), model.dimension());
-        kept.put(TABLE, table(id));
-      }
-      case "qdrant" -> kept.put(COLLECTION, "parley-" + id);
-      case "pinecone" -> kept.put(INDEX, settings.pineconeIndexOf(id));
-      default -> {}
+    if (settings.chosen().equals("pgvector")) {
+      PgVectorStore.requireUsable(database.dataSource(), model.dimension());
     }
+    Map<String, String> kept = new HashMap<>(placeOf(settings.chosen(), id));
     if (settings.words().equals(KeywordIndexes.POSTGRESQL)) {
       kept.put(KeywordIndexes.SETTING, KeywordIndexes.POSTGRESQL);
     }
     return kept;
+  }
+
+  /** Where a store keeps the vectors of a generation; empty where the id says it all. */
+  Map<String, String> placeOf(String store, GenerationId id) {
+    return switch (store) {
+      case "pgvector" -> Map.of(TABLE, table(id));
+      case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
+      case "pinecone" -> Map.of(INDEX, settings.pineconeIndexOf(id));
+      default -> Map.of();
+    };
   }
 
   /**
@@ -67,6 +71,11 @@ record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatab
           generation.store(),
           generation.store());
     }
+    return reach(generation);
+  }
+
+  /** The same, whatever was chosen. */
+  VectorStore reach(Generation generation) {
     return switch (generation.store()) {
       case "embedded" ->
           LuceneVectorStore.open(

@@ -6,6 +6,7 @@ import io.parley.adapter.ai.local.OnnxEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
 import io.parley.bootstrap.settings.ModelSettings.Maker;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The embedding model that the settings choose, with its dimension. */
@@ -32,6 +33,18 @@ final class EmbeddingChoice {
             dimension(read, name, GeminiEmbedderConfig.dimensionOf(name)));
       }
     };
+  }
+
+  /** A model that was not chosen, with all its numbers; empty when nobody says how many it has. */
+  static Optional<EmbeddingModel> standardOf(SettingReader read, Maker provider) {
+    boolean openAi = provider == Maker.OPENAI;
+    String name = openAi ? read.text(Setting.OPENAI_EMBEDDING_MODEL) : geminiName(read);
+    OptionalInt own =
+        openAi ? OpenAiEmbedderConfig.dimensionOf(name) : GeminiEmbedderConfig.dimensionOf(name);
+    String maker = openAi ? OpenAiEmbedderConfig.PROVIDER : GeminiEmbedderConfig.PROVIDER;
+    return own.isPresent()
+        ? Optional.of(new EmbeddingModel(maker, name, own.getAsInt()))
+        : Optional.empty();
   }
 
   private static String geminiName(SettingReader read) {

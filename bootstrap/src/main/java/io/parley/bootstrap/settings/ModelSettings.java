@@ -9,6 +9,8 @@ import io.parley.domain.port.Secret;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gemini absent without credentials
  * @param chat the chat model of bots that name none
  * @param embedding what is indexed with as long as nothing has been
+ * @param embeddings all that the credentials and settings name, that one first
  * @param silence how long a model that is not local may say nothing
  */
 public record ModelSettings(
@@ -26,6 +29,7 @@ public record ModelSettings(
     @Nullable GeminiChatConfig gemini,
     Maker chat,
     EmbeddingModel embedding,
+    List<EmbeddingModel> embeddings,
     Duration silence) {
 
   /** Who makes models. */
@@ -48,12 +52,27 @@ public record ModelSettings(
     OpenAiChatConfig openAi = openAi(read, limits);
     GeminiChatConfig gemini = gemini(read, limits);
     Maker embedder = embedder(read, openAi != null, gemini != null);
+    EmbeddingModel embedding = EmbeddingChoice.of(read, embedder);
     return new ModelSettings(
         openAi,
         gemini,
         chat(read, openAi != null, gemini != null),
-        EmbeddingChoice.of(read, embedder),
+        embedding,
+        embeddings(read, embedding, embedder, gemini != null),
         silence);
+  }
+
+  /** The dimension that is set belongs to the chosen one. */
+  private static List<EmbeddingModel> embeddings(
+      SettingReader read, EmbeddingModel chosen, Maker embedder, boolean gemini) {
+    List<EmbeddingModel> all = new ArrayList<>(List.of(chosen));
+    if (embedder != Maker.OPENAI && read.isSet(Setting.OPENAI_API_KEY)) {
+      EmbeddingChoice.standardOf(read, Maker.OPENAI).ifPresent(all::add);
+    }
+    if (embedder != Maker.GEMINI && gemini) {
+      EmbeddingChoice.standardOf(read, Maker.GEMINI).ifPresent(all::add);
+    }
+    return List.copyOf(all);
   }
 
   private static @Nullable OpenAiChatConfig openAi(SettingReader read, CallLimits limits) {

@@ -132,7 +132,7 @@ class CommandLineIT {
     Finished help = run("--help");
     assertThat(help.status()).isZero();
     assertThat(help.out())
-        .contains(List.of("serve", "ask", "config", "help", "build", "test", "JAVA_HOME"))
+        .contains(List.of("serve", "ask", "check", "config", "help", "build", "test", "JAVA_HOME"))
         .doesNotContain("train-aot");
     assertThat(run("ask", "--help").out()).contains("--question", "--json", "--keep");
     assertThat(run("--version").out()).containsPattern("\\d+\\.\\d+");

@@ -12,6 +12,7 @@ import io.parley.domain.port.ai.ExtractionResult;
 import io.parley.domain.port.ai.ExtractionResult.Cause;
 import io.parley.domain.port.ai.ExtractionResult.Extracted;
 import io.parley.domain.port.ai.ExtractionResult.Unreadable;
+import io.parley.domain.port.ai.ReaderIsolation;
 import io.parley.domain.port.ai.TextExtractor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -352,6 +353,16 @@ public abstract class TextExtractorContract {
               assertThat(unreadable.cause()).isEqualTo(cause);
               assertThat(unreadable.sentence()).endsWith(".").doesNotContain("Exception");
             });
+  }
+
+  @Test
+  public void files_are_read_apart_from_everything_else() {
+    ReaderIsolation found = extractor().tryIsolation();
+
+    assertThat(found.ownProcess()).isTrue();
+    assertThat(found.ways()).isEmpty();
+    assertThat(found.inherited()).isEmpty();
+    assertThat(found.heapMegabytes()).isPositive();
   }
 
   private static void assertSound(PageText page) {

@@ -1,6 +1,8 @@
 package io.parley.testkit.memory;
 
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.DatabaseFacts;
+import io.parley.domain.port.persistence.DatabaseFacts.Schema;
 import io.parley.domain.port.persistence.DatabaseHealth;
 
 /** Says that the database answers, until it is told that it is lost. */
@@ -9,6 +11,13 @@ final class InMemoryHealth implements DatabaseHealth {
 
   void lose() {
     lost = true;
+  }
+
+  /** Memory needs no schema and no connection. */
+  @Override
+  public DatabaseFacts facts() {
+    ping();
+    return new DatabaseFacts("memory", 1, 1, Schema.CURRENT, true, 100, 1, 10);
   }
 
   @Override

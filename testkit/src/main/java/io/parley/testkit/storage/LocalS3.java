@@ -23,9 +23,10 @@ public final class LocalS3 implements AutoCloseable {
   public static final String SECRET_KEY = "local-secret-key";
 
   private final TransientNio2BlobStore objects = new TransientNio2BlobStore();
+  private final LocalS3Permissions permissions = new LocalS3Permissions();
   private final S3Proxy server =
       S3Proxy.builder()
-          .blobStore(objects)
+          .blobStore(permissions.guard(objects))
           .endpoint(URI.create("http://127.0.0.1:0"))
           .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
           .build();
@@ -46,6 +47,20 @@ public final class LocalS3 implements AutoCloseable {
   /** Where it answers; buckets go into the path. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  /**
+   * Takes a permission away from the access key, as a policy does that lacks it.
+   *
+   * @param action such as {@code s3:DeleteObject}
+   */
+  public void refuse(String action) {
+    permissions.refuse(action);
+  }
+
+  /** Gives the access key all permissions again. */
+  public void permitAll() {
+    permissions.permitAll();
   }
 
   /** The name of a new, empty bucket. */

@@ -1,7 +1,10 @@
 package io.parley.adapter.ai.extraction;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.adapter.ai.extraction.Conversation.Outcome;
 import io.parley.adapter.ai.extraction.worker.ExtractionWorker;
+import io.parley.adapter.ai.extraction.worker.IsolationTrial;
 import io.parley.adapter.ai.extraction.worker.Request;
 import io.parley.domain.document.ContentType;
 import io.parley.domain.document.PageText;
@@ -9,11 +12,19 @@ import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.PortFailure.Kind;
 import io.parley.domain.port.ai.ExtractionResult;
 import io.parley.domain.port.ai.ExtractionResult.Extracted;
+import io.parley.domain.port.ai.ReaderIsolation;
 import io.parley.domain.port.ai.TextExtractor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files in child processes, limited in time, memory and output, without network and without
@@ -23,14 +34,16 @@ import java.util.function.Consumer;
 public final class ProcessTextExtractor implements TextExtractor {
 
   private final ExtractionConfig config;
+  private final List<String> prefix;
   private final Isolation isolation;
   private final Spool spool;
   private final WorkerPool pool;
 
   private ProcessTextExtractor(
-      ExtractionConfig config, Isolation isolation, Spool spool, WorkerPool pool) {
+      ExtractionConfig config, List<String> prefix, Spool spool, WorkerPool pool) {
     this.config = config;
-    this.isolation = isolation;
+    this.prefix = prefix;
+    this.isolation = prefix.isEmpty() ? Isolation.REFUSING_SOCKETS : Isolation.NETWORK_NAMESPACE;
     this.spool = spool;
     this.pool = pool;
   }
@@ -48,11 +61,7 @@ public final class ProcessTextExtractor implements TextExtractor {
     Spool spool = Spool.open(config.temporaryDirectory());
     WorkerPool pool =
         new WorkerPool(new WorkerCommand(config, prefix, mainClass), spool.directory());
-    return new ProcessTextExtractor(
-        config,
-        prefix.isEmpty() ? Isolation.REFUSING_SOCKETS : Isolation.NETWORK_NAMESPACE,
-        spool,
-        pool);
+    return new ProcessTextExtractor(config, List.copyOf(prefix), spool, pool);
   }
 
   /** How the network is kept from the children. */
@@ -85,6 +94,47 @@ public final class ProcessTextExtractor implements TextExtractor {
     } finally {
       spool.remove(file);
     }
+  }
+
+  /** By a child of its own, which is started like the others and ends at once. */
+  @Override
+  public ReaderIsolation tryIsolation() {
+    return tryIsolation(IsolationTrial.class.getName());
+  }
+
+  ReaderIsolation tryIsolation(String mainClass) {
+    List<PageText> said = new ArrayList<>();
+    try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        ProcessTextExtractor trial = open(config.withMaxChildren(1), prefix, mainClass)) {
+      byte[] port = Integer.toString(listener.getLocalPort()).getBytes(UTF_8);
+      ExtractionResult result =
+          trial.extract(new ByteArrayInputStream(port), ContentType.TEXT, said::add);
+      if (said.isEmpty() || !(result instanceof Extracted)) {
+        throw untried(null);
+      }
+      return isolation(IsolationTrial.Report.of(said.getFirst().text()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw untried(e);
+    }
+  }
+
+  private ReaderIsolation isolation(IsolationTrial.Report report) {
+    return new ReaderIsolation(
+        report.pid() != ProcessHandle.current().pid(),
+        isolation == Isolation.NETWORK_NAMESPACE,
+        report.ways(),
+        report.environment().stream()
+            .filter(name -> System.getenv().containsKey(name) && !name.equals(WorkerProcess.GIVEN))
+            .collect(Collectors.toSet()),
+        report.heap());
+  }
+
+  private static PortFailure untried(@Nullable Exception why) {
+    return new PortFailure(
+        Kind.UNAVAILABLE,
+        WorkerPool.BACKEND,
+        "The reader of files did not say how far it is kept apart.",
+        why);
   }
 
   private ExtractionResult read(Path file, ContentType type, Consumer<PageText> onPage)

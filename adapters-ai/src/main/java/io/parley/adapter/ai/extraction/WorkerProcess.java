@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess {
 
+  /** The one variable that it gets: without it, Java takes file names for ASCII. */
+  static final String GIVEN = "LC_ALL";
+
   private static final int QUEUE = 4;
   private static final int STARTUP_WORDS = 2_000;
 
@@ -56,8 +59,7 @@ final class WorkerProcess {
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments(directory, scratch)).directory(scratch.toFile());
     builder.environment().clear();
-    // Without it, Java takes file names for ASCII.
-    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put(GIVEN, "C.UTF-8");
     WorkerProcess worker = new WorkerProcess(builder.start(), scratch);
     worker.listener.start();
     Thread.ofPlatform().daemon().name("extraction-errors").start(worker::drainErrors);

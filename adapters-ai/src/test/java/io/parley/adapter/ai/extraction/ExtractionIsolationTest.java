@@ -11,6 +11,7 @@ import io.parley.domain.port.ai.ExtractionResult;
 import io.parley.domain.port.ai.ExtractionResult.Cause;
 import io.parley.domain.port.ai.ExtractionResult.Extracted;
 import io.parley.domain.port.ai.ExtractionResult.Unreadable;
+import io.parley.domain.port.ai.ReaderIsolation;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -202,6 +203,28 @@ final class ExtractionIsolationTest {
               NetworkNamespace.prefix().isEmpty()
                   ? Isolation.REFUSING_SOCKETS
                   : Isolation.NETWORK_NAMESPACE);
+    }
+  }
+
+  @Test
+  void the_reader_tries_its_isolation_itself() {
+    try (ProcessTextExtractor extractor = ProcessTextExtractor.open(config())) {
+      ReaderIsolation found = extractor.tryIsolation();
+
+      assertThat(found.ownProcess()).isTrue();
+      assertThat(found.namespace()).isEqualTo(!NetworkNamespace.prefix().isEmpty());
+      assertThat(found.ways()).isEmpty();
+      assertThat(found.inherited()).isEmpty();
+      assertThat(found.heapMegabytes()).isBetween(1L, (long) config().heapMegabytes());
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void a_reader_whose_network_is_open_says_so() {
+    try (ProcessTextExtractor extractor = open(config())) {
+      assertThat(extractor.tryIsolation(ProbeWorker.OpenTrial.class.getName()).ways())
+          .contains("socket", "channel", "asynchronous", "datagram");
     }
   }
 

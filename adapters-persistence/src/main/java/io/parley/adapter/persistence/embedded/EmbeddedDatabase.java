@@ -23,6 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String DATABASE = "parley";
   private static final int PORT_ATTEMPTS = 3;
   private static final long LOG_BYTES = 1 << 20;
+  private static final Duration APPEARS_WITHIN = Duration.ofSeconds(15);
   private static final String CHILDREN_LEFT = "pre-existing shared memory block";
 
   private final Cluster cluster;
@@ -33,6 +34,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private int port;
   private boolean adopted;
   private volatile boolean closing;
+
+  /** Whether a server was launched that has not yet said that it is there, or that it is not. */
+  private volatile boolean launching;
 
   private EmbeddedDatabase(
       Cluster cluster, EmbeddedDatabaseConfig config, Programs programs, Secret password) {
@@ -161,8 +165,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private boolean isUpOn(int wanted) throws IOException {
     long logged = Files.exists(cluster.log()) ? Files.size(cluster.log()) : 0;
+    launching = true;
     launchOn(wanted);
-    return waitUntilReady(logged);
+    boolean up = waitUntilReady(logged);
+    launching = false;
+    return up;
   }
 
   private void launchOn(int wanted) throws IOException {
@@ -180,7 +187,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private boolean waitUntilReady(long logged) throws IOException {
     long begun = System.nanoTime();
-    long appearsBy = begun + Duration.ofSeconds(15).toNanos();
+    long appearsBy = begun + APPEARS_WITHIN.toNanos();
     while (!isOver(begun)) {
       Optional<Cluster.Postmaster> postmaster = cluster.postmaster();
       boolean alive = postmaster.isPresent() && postmaster.get().isAlive();
@@ -255,6 +262,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     closing = true;
     revival.close();
     try {
+      awaitLaunched();
       if (cluster.isServed()) {
         cluster.stop(programs);
       }
@@ -264,6 +272,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * A start that was interrupted at once leaves a server that has not written yet who it is: it
+   * could not be stopped before.
+   */
+  private void awaitLaunched() throws IOException {
+    long appearsBy = System.nanoTime() + APPEARS_WITHIN.toNanos();
+    while (launching && !cluster.isServed() && System.nanoTime() < appearsBy) {
+      pause();
     }
   }
 }

@@ -102,6 +102,31 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void aStartThatIsInterruptedAtOnceLeavesNoServer() throws InterruptedException {
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
+      start(lock).close(); // from here on a start launches it at once
+      Thread starting =
+          Thread.ofPlatform()
+              .start(() -> assertThatThrownBy(() -> start(lock)).isInstanceOf(PortFailure.class));
+      while (servers().isEmpty() && starting.isAlive()) {
+        Thread.onSpinWait();
+      }
+      starting.interrupt();
+      starting.join();
+
+      assertThat(servers()).isEmpty();
+    }
+  }
+
+  /** Processes of this directory, whether they have written who they are or not. */
+  private List<ProcessHandle> servers() {
+    String data = directory.resolve("postgres").resolve("data").toString();
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().filter(c -> c.contains("-D " + data)).isPresent())
+        .toList();
+  }
+
+  @Test
   void leavesAForeignServerOnItsPortAlone() throws IOException, SQLException {
     try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory)) {
       start(lock).close();

@@ -10,10 +10,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** The bucket with its client: every call goes through here, and fails as ports fail. */
 record Bucket(String name, S3Client client, S3Failures failures) {
 
-  /**
-   * @param doing what is tried, to be read after "may not"
-   */
-  <T> T call(String doing, Supplier<T> call) {
+  <T> T call(S3Action doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
@@ -22,7 +19,7 @@ record Bucket(String name, S3Client client, S3Failures failures) {
   }
 
   /** Empty when there is no such object; a missing bucket is a failure. */
-  <T> Optional<T> find(String doing, Supplier<T> call) {
+  <T> Optional<T> find(S3Action doing, Supplier<T> call) {
     try {
       return Optional.of(call.get());
     } catch (S3Exception e) {

@@ -16,13 +16,12 @@ record BucketMark(Bucket bucket, StoredObjects objects, AtRest atRest)
   static final String KEY = StoreIdentity.NAME;
 
   private static final int MOST_BYTES = 64;
-  private static final String WRITE = "write to";
 
   @Override
   public String read() {
     return bucket
         .find(
-            "read",
+            S3Action.READ,
             () ->
                 bucket
                     .client()
@@ -62,7 +61,7 @@ record BucketMark(Bucket bucket, StoredObjects objects, AtRest atRest)
 
   private void put(String name, @Nullable String ifNoneMatch) {
     bucket.call(
-        WRITE,
+        S3Action.WRITE,
         () ->
             bucket
                 .client()
@@ -79,7 +78,7 @@ record BucketMark(Bucket bucket, StoredObjects objects, AtRest atRest)
   @Override
   public void remove() {
     bucket.call(
-        "remove files from",
+        S3Action.REMOVE,
         () -> bucket.client().deleteObject(delete -> delete.bucket(bucket.name()).key(KEY)));
   }
 

@@ -50,7 +50,7 @@ final class ObjectContent extends InputStream {
     } catch (IOException e) {
       throw failures.reading(e);
     } catch (SdkException e) {
-      throw failures.of("read", e);
+      throw failures.of(S3Action.READ, e);
     }
   }
 

@@ -34,7 +34,7 @@ record Previews(String bucket, S3Presigner presigner, S3Failures failures) {
                           .responseCacheControl("private, no-store")));
       return new PreviewLink(URI.create(signed.url().toString()), signed.expiration());
     } catch (SdkException e) {
-      throw failures.of("read", e);
+      throw failures.of(S3Action.READ, e);
     }
   }
 

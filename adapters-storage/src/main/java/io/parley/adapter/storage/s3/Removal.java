@@ -44,7 +44,7 @@ record Removal(Bucket bucket, StoredObjects objects, Versions versions) {
   /** Where versions are kept, this leaves a marker in front of them. */
   private void hide(String key) {
     bucket.call(
-        "remove files from",
+        S3Action.REMOVE,
         () -> bucket.client().deleteObject(delete -> delete.bucket(bucket.name()).key(key)));
   }
 }

@@ -102,7 +102,7 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
     }
     String name = ObjectKeys.of(key);
     return bucket
-        .find("read", () -> client.getObject(get -> get.bucket(bucket.name()).key(name)))
+        .find(S3Action.READ, () -> client.getObject(get -> get.bucket(bucket.name()).key(name)))
         .map(found -> new ObjectContent(found, bucket.failures(), config.deadlines().transfer()));
   }
 
@@ -139,7 +139,7 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
   public boolean holds(BlobKey key) {
     String name = ObjectKeys.of(key);
     return bucket
-        .find("read", () -> client.headObject(head -> head.bucket(bucket.name()).key(name)))
+        .find(S3Action.READ, () -> client.headObject(head -> head.bucket(bucket.name()).key(name)))
         .isPresent();
   }
 

@@ -55,10 +55,7 @@ final class S3Failures {
     this.config = config;
   }
 
-  /**
-   * @param doing what was tried, to be read after "may not"
-   */
-  PortFailure of(String doing, SdkException e) {
+  PortFailure of(S3Action doing, SdkException e) {
     if (e instanceof S3Exception answered) {
       return answered(doing, answered);
     }
@@ -121,7 +118,7 @@ final class S3Failures {
         null);
   }
 
-  private PortFailure answered(String doing, S3Exception e) {
+  private PortFailure answered(S3Action doing, S3Exception e) {
     String code = code(e);
     if (CREDENTIALS.contains(code)) {
       return failure(
@@ -148,7 +145,7 @@ final class S3Failures {
   }
 
   /** What somebody must change before it can work. */
-  private PortFailure setUp(String doing, String code, S3Exception e) {
+  private PortFailure setUp(S3Action doing, String code, S3Exception e) {
     return switch (code) {
       case "NoSuchUpload" ->
           failure(Kind.UNAVAILABLE, "S3 has given up an upload that was under way.", e);
@@ -163,10 +160,12 @@ final class S3Failures {
       case "AccessDenied", "AllAccessDisabled", "UnauthorizedAccess", "403" ->
           invalid(
               "The access key may not "
-                  + doing
+                  + doing.words()
                   + " the bucket "
                   + config.bucket()
-                  + ". Give it the permissions that docs/setup/s3.md lists.",
+                  + " ("
+                  + doing.permission()
+                  + "). Give it the permissions that docs/setup/s3.md lists.",
               e);
       default -> isEncryption(code, e) ? encryption(e) : refused(doing, code, e);
     };
@@ -185,11 +184,11 @@ final class S3Failures {
         e);
   }
 
-  private PortFailure refused(String doing, String code, S3Exception e) {
+  private PortFailure refused(S3Action doing, String code, S3Exception e) {
     return invalid(
         server()
             + " refused to let Parley "
-            + doing
+            + doing.words()
             + " the bucket "
             + config.bucket()
             + " ("

@@ -17,7 +17,7 @@ record StoredObjects(Bucket bucket) {
    */
   ListObjectsV2Response after(String prefix, @Nullable String from, int limit) {
     return bucket.call(
-        "list",
+        S3Action.LIST,
         () ->
             bucket
                 .client()
@@ -52,7 +52,7 @@ record StoredObjects(Bucket bucket) {
   /** Fails when the bucket cannot be looked into, after a few seconds at most. */
   void look() {
     bucket.call(
-        "list",
+        S3Action.LIST,
         () ->
             bucket
                 .client()

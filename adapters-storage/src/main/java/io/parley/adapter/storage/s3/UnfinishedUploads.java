@@ -37,7 +37,7 @@ record UnfinishedUploads(Bucket bucket, InstantSource clock) {
   private ListMultipartUploadsResponse all() {
     try {
       return bucket.call(
-          "list the unfinished uploads of",
+          S3Action.LIST_UPLOADS,
           () ->
               bucket
                   .client()
@@ -53,7 +53,7 @@ record UnfinishedUploads(Bucket bucket, InstantSource clock) {
 
   private void abort(MultipartUpload upload) {
     bucket.find(
-        "give up unfinished uploads in",
+        S3Action.ABORT_UPLOADS,
         () ->
             bucket
                 .client()

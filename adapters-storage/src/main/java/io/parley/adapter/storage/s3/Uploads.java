@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 final class Uploads {
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-  private static final String WRITE = "write to";
   private static final String MARK = "parley-upload";
   private static final long MOST_PARTS = 10_000;
 
@@ -97,7 +96,7 @@ final class Uploads {
     private String begin() {
       return bucket
           .call(
-              WRITE,
+              S3Action.WRITE,
               () ->
                   bucket
                       .client()
@@ -117,7 +116,7 @@ final class Uploads {
       String tag =
           bucket
               .call(
-                  WRITE,
+                  S3Action.WRITE,
                   () ->
                       bucket
                           .client()
@@ -148,7 +147,7 @@ final class Uploads {
     private void orArrived(Runnable last) {
       try {
         bucket.call(
-            WRITE,
+            S3Action.WRITE,
             () -> {
               last.run();
               return key;
@@ -164,7 +163,7 @@ final class Uploads {
       try {
         return bucket
             .find(
-                "read",
+                S3Action.READ,
                 () -> bucket.client().headObject(head -> head.bucket(bucket.name()).key(key)))
             .filter(there -> mark.equals(there.metadata().get(MARK)))
             .isPresent();
@@ -177,7 +176,7 @@ final class Uploads {
     private void abort(String id) {
       try {
         bucket.find(
-            "give up unfinished uploads in",
+            S3Action.ABORT_UPLOADS,
             () ->
                 bucket
                     .client()

@@ -112,7 +112,7 @@ final class Versions {
 
   private void remove(Version version) {
     bucket.call(
-        "remove versions from",
+        S3Action.REMOVE_VERSIONS,
         () ->
             bucket
                 .client()
@@ -123,7 +123,7 @@ final class Versions {
   private ListObjectVersionsResponse list(
       String prefix, @Nullable String key, @Nullable String version) {
     return bucket.call(
-        "list the versions in",
+        S3Action.LIST_VERSIONS,
         () ->
             bucket
                 .client()
@@ -150,7 +150,7 @@ final class Versions {
       BucketVersioningStatus status =
           bucket
               .call(
-                  "ask for the versioning of",
+                  S3Action.ASK_VERSIONING,
                   () -> bucket.client().getBucketVersioning(ask -> ask.bucket(bucket.name())))
               .status();
       return status == null ? Keeping.NO : Keeping.YES;

@@ -27,6 +27,7 @@ import io.parley.domain.document.PageText;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.erasure.ErasureReceipt;
 import io.parley.domain.port.ai.ExtractionResult;
+import io.parley.domain.port.ai.ReaderIsolation;
 import io.parley.domain.port.ai.TextExtractor;
 import io.parley.testkit.ai.HashingEmbedder;
 import io.parley.testkit.ai.ScriptedChatModel;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -94,6 +96,11 @@ class S3KnowledgeTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public ReaderIsolation tryIsolation() {
+      return new ReaderIsolation(false, false, List.of(), Set.of(), 1);
     }
 
     @Override

@@ -9,12 +9,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.parley.adapter.web.WebServices;
-import io.parley.domain.port.PortFailure;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {
+  /** All are asked side by side; one that hangs is down. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private final WebServices services;
 
   HealthController(WebServices services) {
@@ -68,38 +71,22 @@ final class HealthController {
       responseCode = "503",
       content = @Content(schema = @Schema(implementation = ReadinessView.class)))
   HttpResponse<ReadinessView> ready() {
-    List<ReadinessView.Backend> backends = new ArrayList<>();
-    backends.add(backend("database", true, services.database()::ping));
+    List<AskedBackend> asked = new ArrayList<>();
+    asked.add(AskedBackend.ask("database", true, services.database()::ping));
     for (ReadinessProbe probe : services.probes()) {
-      backends.add(backend(probe.name(), probe.needed(), probe::check));
+      asked.add(AskedBackend.ask(probe.name(), probe.needed(), probe::check));
     }
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    List<ReadinessView.Backend> backends =
+        asked.stream().map(backend -> backend.answer(deadline)).toList();
     boolean ready = backends.stream().noneMatch(b -> b.needed() && !b.isUp());
     return ready
         ? HttpResponse.ok(new ReadinessView("ready", backends))
         : unavailable(new ReadinessView("not_ready", backends));
   }
 
-  private static ReadinessView.Backend backend(String name, boolean needed, Runnable check) {
-    long start = System.nanoTime();
-    String reason = reason(check);
-    double millis = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
-    String status = reason == null ? ReadinessView.Backend.UP : "down";
-    return new ReadinessView.Backend(name, needed, status, millis, reason);
-  }
-
   private @Nullable String databaseReason() {
-    return reason(services.database()::ping);
-  }
-
-  private static @Nullable String reason(Runnable check) {
-    try {
-      check.run();
-      return null;
-    } catch (PortFailure failure) {
-      return failure.sentence();
-    } catch (RuntimeException e) {
-      return "It failed in an unexpected way.";
-    }
+    return AskedBackend.reason(services.database()::ping);
   }
 
   private static <T> HttpResponse<T> unavailable(T body) {

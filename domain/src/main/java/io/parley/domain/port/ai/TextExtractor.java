@@ -19,6 +19,14 @@ public interface TextExtractor extends AutoCloseable {
    */
   ExtractionResult extract(InputStream content, ContentType type, Consumer<PageText> onPage);
 
+  /**
+   * Lets what reads files try what hostile bytes would try, under the conditions that files are
+   * read in, and says what came of it. Takes as long as a file.
+   *
+   * @throws io.parley.domain.port.PortFailure when it could not be tried
+   */
+  ReaderIsolation tryIsolation();
+
   @Override
   void close();
 }

@@ -1,6 +1,6 @@
 package io.parley.domain.port.persistence;
 
-/** Whether the database answers. */
+/** Whether the database answers, and what it says of itself. */
 public interface DatabaseHealth {
 
   /**
@@ -9,4 +9,11 @@ public interface DatabaseHealth {
    * @throws io.parley.domain.port.PortFailure when it does not answer
    */
   void ping();
+
+  /**
+   * Asks the database for its facts; changes nothing, and needs no schema.
+   *
+   * @throws io.parley.domain.port.PortFailure when it does not answer
+   */
+  DatabaseFacts facts();
 }

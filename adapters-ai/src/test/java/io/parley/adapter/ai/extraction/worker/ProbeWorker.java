@@ -4,18 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.domain.document.PageText.Block.Kind;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.channels.AsynchronousSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +24,13 @@ public final class ProbeWorker implements DocumentReader {
   public static final class Open {
     public static void main(String[] arguments) throws IOException {
       ExtractionWorker.serve(Path.of(arguments[0]), type -> new ProbeWorker());
+    }
+  }
+
+  /** A trial of the isolation whose network is open. */
+  public static final class OpenTrial {
+    public static void main(String[] arguments) throws IOException {
+      ExtractionWorker.serve(Path.of(arguments[0]), type -> new IsolationTrial());
     }
   }
 
@@ -55,7 +54,7 @@ public final class ProbeWorker implements DocumentReader {
       case "fill" -> fill();
       case "flood" -> flood(pages);
       case "recurse" -> say(pages, "" + recurse(0));
-      case "connect" -> say(pages, "opened:" + connect(Integer.parseInt(order[1])));
+      case "connect" -> say(pages, "opened:" + IsolationTrial.reached(Integer.parseInt(order[1])));
       default -> throw new IOException("Unknown order");
     }
     return null;
@@ -88,45 +87,5 @@ public final class ProbeWorker implements DocumentReader {
 
   private static int recurse(int depth) {
     return depth < 0 ? 0 : 1 + recurse(depth + 1);
-  }
-
-  /** The ways by which something could be reached. */
-  private static List<String> connect(int port) {
-    List<String> opened = new ArrayList<>();
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    InetSocketAddress address = new InetSocketAddress(loopback, port);
-    tried(opened, "socket", () -> new Socket(loopback, port).close());
-    tried(opened, "channel", () -> SocketChannel.open(address).close());
-    tried(
-        opened,
-        "asynchronous",
-        () -> {
-          try (AsynchronousSocketChannel channel = AsynchronousSocketChannel.open()) {
-            channel.connect(address).get(5, TimeUnit.SECONDS);
-          }
-        });
-    tried(
-        opened,
-        "datagram",
-        () -> {
-          try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(new DatagramPacket(new byte[1], 1, address));
-          }
-        });
-    tried(opened, "name", InetAddress::getLocalHost);
-    return opened;
-  }
-
-  private static void tried(List<String> opened, String way, Attempt attempt) {
-    try {
-      attempt.run();
-      opened.add(way);
-    } catch (Exception | LinkageError e) {
-      // Refused, as it should be.
-    }
-  }
-
-  private interface Attempt {
-    void run() throws Exception;
   }
 }

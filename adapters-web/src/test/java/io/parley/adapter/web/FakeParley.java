@@ -29,7 +29,6 @@ import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.TextExtractor;
 import io.parley.domain.port.ai.TextSplitter;
 import io.parley.domain.port.persistence.ChunkRepository;
-import io.parley.domain.port.persistence.DatabaseFacts;
 import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DocumentRepository;
 import io.parley.domain.port.persistence.IdempotencyRepository;
@@ -169,23 +168,14 @@ final class FakeParley {
   }
 
   private DatabaseHealth health() {
-    return new DatabaseHealth() {
-      @Override
-      public void ping() {
-        FakeParley.this.ping();
-      }
-
-      @Override
-      public DatabaseFacts facts() {
-        return database.health().facts();
-      }
-    };
+    return answering(DatabaseHealth.class, database.health(), "ping", this::ping);
   }
 
-  private void ping() {
+  private boolean ping() {
     if (databaseDown != null) {
       throw databaseDown;
     }
+    return true;
   }
 
   private Optional<SignedBlobs.SignedBlob> preview(String token) {

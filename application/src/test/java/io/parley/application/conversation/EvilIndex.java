@@ -66,6 +66,9 @@ final class EvilIndex implements VectorStore {
   public void startOver() {}
 
   @Override
+  public void drop() {}
+
+  @Override
   public long count() {
     return all.size();
   }

@@ -17,6 +17,7 @@ public final class InMemoryVectorStore extends InMemoryIndex<IndexedVector> impl
 
   private final int dimension;
   private final boolean shared;
+  private volatile boolean dropped;
 
   /**
    * One of a server's own.
@@ -50,8 +51,18 @@ public final class InMemoryVectorStore extends InMemoryIndex<IndexedVector> impl
   @Override
   public List<ScoredChunk> search(BotScope scope, float[] query, int limit, Filter filter) {
     check(query);
+    if (dropped) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE, "in-memory vectors", "The index was dropped.", null);
+    }
     return best(
         scope, limit, filter, Double.NEGATIVE_INFINITY, chunk -> cosine(query, chunk.vector()));
+  }
+
+  @Override
+  public void drop() {
+    startOver();
+    dropped = true;
   }
 
   /** The cosine of the angle between two vectors, -1 to 1. */

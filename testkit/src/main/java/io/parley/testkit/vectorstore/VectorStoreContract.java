@@ -5,6 +5,7 @@ import static io.parley.testkit.vectorstore.SampleChunks.direction;
 import static io.parley.testkit.vectorstore.SampleChunks.newVersion;
 import static io.parley.testkit.vectorstore.SampleChunks.vector;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -175,6 +176,18 @@ public abstract class VectorStoreContract extends FilterContract<IndexedVector, 
     assertThat(index.search(scope, query, 2, Filter.NONE))
         .extracting(found -> Math.round(found.score() * 1000))
         .containsExactly(1000L, 0L);
+  }
+
+  @Test
+  void aDroppedIndexIsGoneWithAllThatItHeld() {
+    add(1, List.of(at(newVersion(), 0, 1)));
+
+    index.drop();
+
+    assertThatExceptionOfType(PortFailure.class)
+        .isThrownBy(() -> search(scope, 10, Filter.NONE))
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(PortFailure.Kind.UNAVAILABLE));
+    assertThatCode(index::drop).doesNotThrowAnyException();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.parley.domain.retrieval.LogPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -140,6 +141,25 @@ final class FollowedIndex<C> implements AutoCloseable {
       searchers = new SearcherManager(directory, recipe.searchers());
       damaged = false;
     } catch (IOException | AlreadyClosedException e) {
+      throw LuceneFailures.of(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Closes it and removes its directory with every file. */
+  void drop() {
+    writing.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      dropWriter();
+      IndexFiles.clear(directory);
+      Path emptied = IndexFiles.pathOf(directory);
+      close();
+      IndexFiles.removeEmptied(emptied);
+    } catch (IOException e) {
       throw LuceneFailures.of(e);
     } finally {
       writing.unlock();

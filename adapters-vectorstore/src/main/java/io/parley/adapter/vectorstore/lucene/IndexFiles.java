@@ -2,7 +2,9 @@ package io.parley.adapter.vectorstore.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +17,11 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +68,22 @@ final class IndexFiles {
     names.sort(Comparator.comparing(name -> !name.startsWith(IndexFileNames.SEGMENTS)));
     for (String name : names) {
       directory.deleteFile(name);
+    }
+  }
+
+  /** Where an open directory lies; null when that is not on a disk. */
+  static @Nullable Path pathOf(Directory directory) {
+    return FilterDirectory.unwrap(directory) instanceof FSDirectory files
+        ? files.getDirectory()
+        : null;
+  }
+
+  /** Removes the directory of an index that was cleared and closed. */
+  static void removeEmptied(@Nullable Path directory) throws IOException {
+    if (directory != null) {
+      Files.deleteIfExists(directory.resolve(FollowedIndex.LOCK));
+      Files.deleteIfExists(directory.resolve(IndexWriter.WRITE_LOCK_NAME));
+      Files.deleteIfExists(directory);
     }
   }
 

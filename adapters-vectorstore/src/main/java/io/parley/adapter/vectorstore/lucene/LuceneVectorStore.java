@@ -90,6 +90,11 @@ public final class LuceneVectorStore implements VectorStore {
   }
 
   @Override
+  public void drop() {
+    index.drop();
+  }
+
+  @Override
   public long count() {
     return index.count();
   }

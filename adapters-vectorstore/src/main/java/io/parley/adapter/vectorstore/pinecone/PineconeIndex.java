@@ -135,6 +135,30 @@ final class PineconeIndex {
     }
   }
 
+  /** Removes it with all that is in it, and waits until it is gone; a missing one is no error. */
+  void drop() {
+    try {
+      attempts.of(() -> {
+        client.deleteIndex(config.index());
+        return true;
+      });
+    } catch (PortFailure e) {
+      if (!PineconeFailures.isMissing(e)) {
+        throw e;
+      }
+    }
+    long deadline = System.nanoTime() + config.ready().toNanos();
+    while (find().isPresent()) {
+      if (System.nanoTime() > deadline) {
+        throw PineconeFailures.failure(
+            Kind.TIMEOUT,
+            "Pinecone has not removed the index " + config.index() + " yet. Look again later.",
+            null);
+      }
+      Pauses.of(LOOK_AGAIN);
+    }
+  }
+
   private void requireFitting(IndexModel index) {
     Integer dimension = index.getDimension();
     if (dimension == null || dimension != config.dimension() || !METRIC.equals(index.getMetric())) {

@@ -43,6 +43,8 @@ public final class PineconeVectorStore implements VectorStore {
   /** Whether the index is known to have been written to. */
   private volatile boolean written;
 
+  private volatile boolean dropped;
+
   private PineconeVectorStore(
       PineconeVectorStoreConfig config, PineconeIndex index, PineconeCalls calls) {
     this.config = config;
@@ -148,6 +150,12 @@ public final class PineconeVectorStore implements VectorStore {
   }
 
   @Override
+  public void drop() {
+    dropped = true;
+    index.drop();
+  }
+
+  @Override
   public long count() {
     return there(() -> new PineconeListing(calls).count());
   }
@@ -186,6 +194,10 @@ public final class PineconeVectorStore implements VectorStore {
 
   /** After a failure it is asked again whether the index is there. */
   private <T> T there(Supplier<T> call) {
+    if (dropped) {
+      throw PineconeFailures.failure(
+          PortFailure.Kind.UNAVAILABLE, "The index " + config.index() + " was removed.", null);
+    }
     try {
       return call.get();
     } catch (PortFailure e) {

@@ -164,9 +164,22 @@ final class QdrantCollection {
 
   /** Removes it with all that is in it, and makes another one. */
   void replace() {
-    calls.change(client ->
-        client.collections().delete(DeleteCollection.newBuilder().setCollectionName(name).build()));
+    drop();
     create();
+  }
+
+  /** Removes it with all that is in it; a missing one is no error. */
+  void drop() {
+    try {
+      calls.change(client ->
+          client
+              .collections()
+              .delete(DeleteCollection.newBuilder().setCollectionName(name).build()));
+    } catch (PortFailure e) {
+      if (!QdrantCalls.isMissing(e)) {
+        throw e;
+      }
+    }
   }
 
   static PortFailure gone() {

@@ -142,6 +142,12 @@ public final class QdrantVectorStore implements VectorStore {
   }
 
   @Override
+  public void drop() {
+    written = false;
+    collection.drop();
+  }
+
+  @Override
   public long count() {
     return there(listing::count);
   }

@@ -109,6 +109,16 @@ class PineconeFaultsTest {
   }
 
   @Test
+  void aDroppedIndexIsGoneFromTheServerAlsoWhenTheFirstTriesFail() {
+    apply();
+    server.refuseNext(2, 503);
+
+    store.drop();
+
+    assertThat(server.indexes()).isEmpty();
+  }
+
+  @Test
   void whoIsAskedToSlowDownComesBack() {
     server.faults().next("Upsert", 2, new WireFault.Throttles(0));
 

@@ -218,6 +218,16 @@ class QdrantFaultsTest {
   }
 
   @Test
+  void aDroppedCollectionIsGoneFromTheServer() {
+    apply();
+
+    store.drop();
+
+    assertThat(server.collections()).isEmpty();
+    assertThat(failure(this::search).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
   void aCollectionThatIsGoneIsNeverAnsweredFromAndStartsOver() {
     apply();
     assertThat(store.position()).isEmpty();

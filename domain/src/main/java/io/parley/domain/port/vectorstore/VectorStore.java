@@ -18,4 +18,11 @@ public interface VectorStore extends IndexFollower<IndexedVector> {
    * @param limit 1–1,000
    */
   List<ScoredChunk> search(BotScope scope, float[] query, int limit, Filter filter);
+
+  /**
+   * Removes the generation's index for good, with all that it holds. On return it is gone: searches
+   * are refused as {@code UNAVAILABLE}, and nothing but {@link #close} is of use. One that is gone
+   * already is no error.
+   */
+  void drop();
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The commands that work on an installation. */
 final class LocalCommands {
-  private static final List<LocalCommand> ALL = List.of(new ReconcileWork());
+  private static final List<LocalCommand> ALL = List.of(new ReconcileWork(), new ReindexWork());
 
   private LocalCommands() {}
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ServeCommand.class,
       AskCommand.class,
       ReconcileCommand.class,
+      ReindexCommand.class,
       ConfigCommand.class,
       TrainAotCommand.class,
       HelpCommand.class

@@ -28,27 +28,37 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
 
   /** What a first generation keeps, so that it is found again whatever is set later. */
   Map<String, String> settingsOf(GenerationId id) {
-    return switch (settings.chosen()) {
+    return settingsOf(settings.chosen(), id);
+  }
+
+  /** The same for a generation in another store than the one that the settings choose. */
+  Map<String, String> settingsOf(String store, GenerationId id) {
+    return switch (store) {
       case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
       case "pinecone" -> Map.of(INDEX, settings.pineconeIndexOf(id));
       default -> Map.of();
     };
   }
 
+  /** Says when what serves is not in the store that the settings choose. */
+  void report(Generation serving) {
+    if (!serving.store().equals(settings.chosen())) {
+      LOG.warn(
+          "The settings choose the vector store {}, but what is here was indexed in {}, which goes"
+              + " on to serve. Set PARLEY_VECTOR_STORE to {} to keep it, or run 'parley reindex' to"
+              + " move.",
+          settings.chosen(),
+          serving.store(),
+          serving.store());
+    }
+  }
+
   /**
-   * Opens it, and makes what is missing. The generation decides; a difference is said.
+   * Opens it, and makes what is missing. The generation decides.
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when the settings do not say how to reach it
    */
   VectorStore open(Generation generation) {
-    if (!generation.store().equals(settings.chosen())) {
-      LOG.warn(
-          "The settings choose the vector store {}, but what is here was indexed in {}, which goes"
-              + " on to serve. Set PARLEY_VECTOR_STORE to {} to keep it.",
-          settings.chosen(),
-          generation.store(),
-          generation.store());
-    }
     return switch (generation.store()) {
       case "embedded" ->
           LuceneVectorStore.open(

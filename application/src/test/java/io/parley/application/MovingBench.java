@@ -9,6 +9,7 @@ import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Filter;
@@ -17,8 +18,12 @@ import io.parley.domain.retrieval.GenerationId;
 import io.parley.domain.retrieval.SearchHit;
 import io.parley.domain.retrieval.SearchMode;
 import io.parley.testkit.ai.HashingEmbedder;
+import io.parley.testkit.vectorstore.InMemoryKeywordIndex;
 import io.parley.testkit.vectorstore.InMemoryVectorStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +38,31 @@ final class MovingBench implements GenerationAdapters {
   static final EmbeddingModel LARGE = new EmbeddingModel("test", "large", 768);
   static final String STORE = "embedded";
 
-  final Bench bench = new Bench();
+  final Bench bench;
   final StagedEmbedder small = new StagedEmbedder(new HashingEmbedder(SMALL));
   final StagedEmbedder large = new StagedEmbedder(new HashingEmbedder(LARGE));
   final Map<GenerationId, InMemoryVectorStore> stores = new ConcurrentHashMap<>();
+  private final Map<GenerationId, InMemoryVectorStore> all;
+  private final String server;
+  private final KeywordIndex words = new InMemoryKeywordIndex();
   boolean shared;
 
+  /** How far this server's clock is ahead. */
+  volatile Duration ahead = Duration.ZERO;
+
   MovingBench() {
+    this(new Bench(), "first", new ConcurrentHashMap<>());
+  }
+
+  /** Another server on the same database; it has words of its own, and vectors unless shared. */
+  MovingBench neighbour() {
+    return new MovingBench(bench, "second", all);
+  }
+
+  private MovingBench(Bench bench, String server, Map<GenerationId, InMemoryVectorStore> all) {
+    this.bench = bench;
+    this.server = server;
+    this.all = all;
     new ServingGeneration(bench.database.generations(), IdSource.random(), InstantSource.system())
         .servingOrFirst(SMALL, STORE, _ -> Map.of());
   }
@@ -47,12 +70,9 @@ final class MovingBench implements GenerationAdapters {
   @Override
   public VectorStore store(Generation generation) {
     int dimension = generation.model().dimension();
-    return stores.computeIfAbsent(
-        generation.id(),
-        _ ->
-            shared
-                ? InMemoryVectorStore.sharedByServers(dimension)
-                : new InMemoryVectorStore(dimension));
+    return shared
+        ? all.computeIfAbsent(generation.id(), _ -> InMemoryVectorStore.sharedByServers(dimension))
+        : stores.computeIfAbsent(generation.id(), _ -> new InMemoryVectorStore(dimension));
   }
 
   @Override
@@ -62,7 +82,14 @@ final class MovingBench implements GenerationAdapters {
 
   /** As after a restart. */
   Parley start() {
-    return bench.parley(SpeakingModel.quoting()).generations(this).build().start();
+    return bench
+        .parley(SpeakingModel.quoting())
+        .keywordIndex(words)
+        .serverId(server)
+        .clock(() -> Instant.now().truncatedTo(ChronoUnit.MICROS).plus(ahead))
+        .generations(this)
+        .build()
+        .start();
   }
 
   static Result move(Parley parley, EmbeddingModel model) {
@@ -108,7 +135,7 @@ final class MovingBench implements GenerationAdapters {
   }
 
   InMemoryVectorStore storeOf(EmbeddingModel model) {
-    return stores.get(generation(model).id());
+    return (shared ? all : stores).get(generation(model).id());
   }
 
   Generation generation(EmbeddingModel model) {

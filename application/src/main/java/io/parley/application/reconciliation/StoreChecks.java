@@ -54,6 +54,7 @@ public record StoreChecks(
       OpenGenerations generations, FollowLog<IndexedWords> words, List<StoreCheck> more) {
     return reconcile(() -> {
       generations.refresh();
+      generations.openOthers(true);
       return in(generations.all().stream().map(this::index).toList(), words, more);
     });
   }

@@ -42,6 +42,7 @@ public final class BuildGeneration implements AutoCloseable {
   private final UUID server;
   private final InstantSource clock;
   private final WorkSignal signal = new WorkSignal();
+  private final BackgroundLoop look;
   private final BackgroundLoop loop;
   private volatile @Nullable Filling filling;
   private volatile @Nullable String failure;
@@ -74,11 +75,19 @@ public final class BuildGeneration implements AutoCloseable {
     this.complete = new CompleteIndex(persistence.inspection());
     this.server = ServingGeneration.idOf(server);
     this.clock = clock;
-    this.loop = new BackgroundLoop("generations", signal, this::doSome);
+    this.look = new BackgroundLoop("generations", new WorkSignal(), this::look);
+    this.loop = new BackgroundLoop("reindex", signal, this::doSome);
   }
 
   public void start() {
+    look.start();
     loop.start();
+  }
+
+  /** Beside the work, which may wait for a model: a switch is to be noticed at once. */
+  private boolean look() {
+    open.refresh();
+    return false;
   }
 
   /** Looks at once. */
@@ -107,7 +116,7 @@ public final class BuildGeneration implements AutoCloseable {
   /** One step; false when there is nothing to do for now. */
   boolean doSome() {
     try {
-      open.refresh();
+      open.openOthers(false);
       Optional<OpenGeneration> building = open.building();
       boolean some = building.isPresent() && build(building.get());
       failure = null;
@@ -183,6 +192,6 @@ public final class BuildGeneration implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.close();
+    BackgroundLoop.closeTogether(List.of(look, loop));
   }
 }

@@ -54,6 +54,7 @@ public final class FollowLog<C> {
   private Instant reportedAt = Instant.MIN;
   private @Nullable Instant purgeAt = Instant.MIN;
   private boolean started;
+  private volatile boolean counted;
   private volatile boolean seen;
   private boolean ours;
   private long wholeFrom;
@@ -123,6 +124,11 @@ public final class FollowLog<C> {
     } finally {
       one.unlock();
     }
+  }
+
+  /** Whether versions wait for it, as far as this server has told the database. */
+  boolean isCountedOn() {
+    return counted;
   }
 
   /** Whether the database knows where the index stands, from this server or from another one. */
@@ -222,6 +228,7 @@ public final class FollowLog<C> {
    */
   private void lookOn() {
     started = false;
+    counted = false;
     LogPosition kept = kept();
     if (!seen || kept.position() < position.position()) {
       whole = false;
@@ -260,6 +267,7 @@ public final class FollowLog<C> {
       turn.report(position);
       reported = position;
       reportedAs = now;
+      counted = now.serving();
       reportedAt = clock.instant();
     }
   }

@@ -165,6 +165,7 @@ public final class MoveKnowledge {
    */
   public Result drop(GenerationId id) {
     open.refresh();
+    open.openOthers(true);
     Optional<Generation> found =
         generations.all().stream().filter(each -> each.id().equals(id)).findFirst();
     if (found.isEmpty() || found.get().state() != State.RETIRED) {
@@ -194,6 +195,7 @@ public final class MoveKnowledge {
 
   private Result woken(Result result) {
     open.refresh();
+    open.openOthers(true);
     build.wake();
     return result;
   }

@@ -112,13 +112,20 @@ public final class OpenGeneration {
     return readyFrom < 0 ? OptionalLong.empty() : OptionalLong.of(readyFrom);
   }
 
-  /** Nobody answers from it any more. Told first: nothing may count on it that it then lacks. */
+  /**
+   * Nobody answers from it any more. To be called until it rests: the database is told first, so
+   * that nothing counts on what it then lacks.
+   */
   void rest() {
-    if (duty.follower().serving() || chunks.isThorough()) {
-      readyFrom = -1;
-      duty.serve(false);
-      log.advance();
+    readyFrom = -1;
+    duty.serve(false);
+    if (!log.isCountedOn()) {
       chunks.thorough(false);
     }
+  }
+
+  /** Whether it does not rest yet. */
+  boolean isBusy() {
+    return duty.follower().serving() || chunks.isThorough();
   }
 }

@@ -35,7 +35,11 @@ public final class OpenGenerations implements AutoCloseable {
   /** By then every server that lives has noticed a switch. */
   public static final Duration NOTICED = Duration.ofSeconds(10);
 
+  private static final Duration TRIED_AGAIN = Duration.ofSeconds(30);
   private static final String FOLLOWER = "vectors";
+
+  /** Why one could not be opened, and when that was. */
+  private record Refusal(String sentence, Instant at) {}
 
   private final Persistence persistence;
   private final GenerationAdapters adapters;
@@ -44,7 +48,8 @@ public final class OpenGenerations implements AutoCloseable {
   private final UUID serverId;
   private final InstantSource clock;
   private final Map<GenerationId, OpenGeneration> open = new ConcurrentHashMap<>();
-  private final Map<GenerationId, String> refused = new ConcurrentHashMap<>();
+  private final Map<GenerationId, Refusal> refused = new ConcurrentHashMap<>();
+  private final Object opening = new Object();
   private volatile OpenGeneration serving;
   private volatile @Nullable PortFailure unable;
 
@@ -98,7 +103,7 @@ public final class OpenGenerations implements AutoCloseable {
 
   /** Why one is not open here. */
   Optional<String> refusal(GenerationId id) {
-    return Optional.ofNullable(refused.get(id));
+    return Optional.ofNullable(refused.get(id)).map(Refusal::sentence);
   }
 
   Optional<OpenGeneration> building() {
@@ -124,35 +129,45 @@ public final class OpenGenerations implements AutoCloseable {
     generation.log().requireWhole();
   }
 
-  /** Opens what is new, goes over to what serves now, and lets go of what was removed. */
+  /** Goes over to what serves now, and lets go of what was removed. */
   public synchronized void refresh() {
     List<Generation> all = persistence.generations().all();
     all.forEach(this::know);
     Set<GenerationId> known = all.stream().map(Generation::id).collect(Collectors.toSet());
     refused.keySet().retainAll(known);
     removed(known).forEach(this::forget);
-    retired().forEach(OpenGenerations::rest);
-  }
-
-  /** One that cannot be reached holds nothing up but what waits for it. */
-  private static void rest(OpenGeneration generation) {
-    try {
-      generation.rest();
-    } catch (PortFailure e) {
-      LOG.debug("generation {} cannot rest yet: {}", generation.id(), e.sentence());
-    }
+    retired().forEach(OpenGeneration::rest);
   }
 
   private void know(Generation generation) {
     OpenGeneration there = open.get(generation.id());
-    if (there == null) {
-      tryToOpen(generation);
-    } else if (!there.generation().equals(generation)) {
+    if (there != null && !there.generation().equals(generation)) {
       there.become(generation, clock.instant());
     }
     if (generation.state() == State.SERVING) {
+      if (there == null) {
+        tryToOpen(generation);
+      }
       goOverTo(generation);
     }
+  }
+
+  /**
+   * Opens what is new beside what serves. It may take long, and holds nothing else up.
+   *
+   * @param again also what could not be opened just now
+   */
+  public void openOthers(boolean again) {
+    Instant now = clock.instant();
+    persistence.generations().all().stream()
+        .filter(each -> !open.containsKey(each.id()))
+        .filter(each -> again || mayTry(each.id(), now))
+        .forEach(this::tryToOpen);
+  }
+
+  private boolean mayTry(GenerationId id, Instant now) {
+    Refusal last = refused.get(id);
+    return last == null || !now.isBefore(last.at().plus(TRIED_AGAIN));
   }
 
   private void tryToOpen(Generation generation) {
@@ -160,7 +175,8 @@ public final class OpenGenerations implements AutoCloseable {
       opened(generation);
       refused.remove(generation.id());
     } catch (PortFailure e) {
-      if (!e.sentence().equals(refused.put(generation.id(), e.sentence()))) {
+      Refusal last = refused.put(generation.id(), new Refusal(e.sentence(), clock.instant()));
+      if (last == null || !last.sentence().equals(e.sentence())) {
         LOG.warn("generation {} cannot be opened: {}", generation.id(), e.sentence());
       }
     }
@@ -174,7 +190,7 @@ public final class OpenGenerations implements AutoCloseable {
           new PortFailure(
               PortFailure.Kind.UNAVAILABLE,
               "index",
-              "The index that serves cannot be opened here. " + refused.get(generation.id()),
+              "The index that serves cannot be opened here. " + refusal(generation.id()).orElse(""),
               null);
     } else {
       unable = null;
@@ -190,6 +206,13 @@ public final class OpenGenerations implements AutoCloseable {
   }
 
   private OpenGeneration opened(Generation generation) {
+    synchronized (opening) {
+      OpenGeneration there = open.get(generation.id());
+      return there == null ? make(generation) : there;
+    }
+  }
+
+  private OpenGeneration make(Generation generation) {
     Embedder embedder = adapters.embedder(generation.model());
     VectorStore store = adapters.store(generation);
     FollowerDuty duty =
@@ -229,9 +252,12 @@ public final class OpenGenerations implements AutoCloseable {
 
   /** Those of which every server knows by now that they do not serve any more. */
   private List<OpenGeneration> retired() {
-    Instant noticed = isAlone() ? Instant.MAX : clock.instant().minus(NOTICED);
-    return open.values().stream()
-        .filter(each -> each.generation().state() == State.RETIRED)
+    List<OpenGeneration> busy =
+        open.values().stream()
+            .filter(each -> each.generation().state() == State.RETIRED && each.isBusy())
+            .toList();
+    Instant noticed = busy.isEmpty() || isAlone() ? Instant.MAX : clock.instant().minus(NOTICED);
+    return busy.stream()
         .filter(each -> each.retiredSince().filter(since -> !since.isAfter(noticed)).isPresent())
         .toList();
   }

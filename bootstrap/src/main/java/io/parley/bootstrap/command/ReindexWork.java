@@ -26,7 +26,7 @@ final class ReindexWork implements LocalCommand {
   static final String OUTCOME = "outcome";
   static final String GENERATIONS = "generations";
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** More than a switch takes to be noticed everywhere. */
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package io.parley.bootstrap.server;
 import io.parley.application.Parley;
 import io.parley.application.retrieval.MoveKnowledge;
 import io.parley.bootstrap.settings.ModelSettings;
+import io.parley.bootstrap.settings.VectorSettings;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
@@ -34,8 +35,23 @@ public final class Moves {
         embedder != null
             ? models.embedding(embedder)
             : chosen ? models.embedding() : serving.model();
+    requireKnown(store);
     String where = store != null ? store : chosen ? stores.settings().chosen() : serving.store();
     return parley.moveKnowledge().to(model, where, id -> stores.settingsOf(where, id));
+  }
+
+  private static void requireKnown(@Nullable String store) {
+    if (store != null && !VectorSettings.stores().contains(store)) {
+      throw new PortFailure(
+          PortFailure.Kind.INVALID_CONFIGURATION,
+          "index",
+          "There is no vector store \""
+              + store
+              + "\". Name one of "
+              + String.join(", ", VectorSettings.stores())
+              + ".",
+          null);
+    }
   }
 
   /** The rest of what can be done with generations. */

@@ -109,7 +109,7 @@ record VectorStores(VectorSettings settings, DataDirectory directory) {
     return new PortFailure(
         PortFailure.Kind.INVALID_CONFIGURATION,
         store,
-        "What is here was indexed in " + store + ". Set " + setting + " to reach it.",
+        "Nothing says how to reach " + store + ". Set " + setting + ".",
         null);
   }
 }

@@ -22,22 +22,29 @@ import io.parley.application.document.OwnIndex;
 import io.parley.application.reconciliation.ReconcileRegularly;
 import io.parley.application.reconciliation.ReconcileStores;
 import io.parley.application.reconciliation.StoreChecks;
+import io.parley.application.retrieval.BuildGeneration;
 import io.parley.application.retrieval.FollowIndexes;
 import io.parley.application.retrieval.FollowLog;
+import io.parley.application.retrieval.GenerationAdapters;
+import io.parley.application.retrieval.MoveKnowledge;
+import io.parley.application.retrieval.OpenGenerations;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.ServingGeneration;
 import io.parley.domain.erasure.ErasureReceipt.Store;
-import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.security.PasswordHasher;
 import io.parley.domain.port.vectorstore.KeywordIndex;
-import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
-import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The door for programs: takes ports, gives use cases. It works on queued documents and keeps its
@@ -46,53 +53,48 @@ import java.util.concurrent.Executors;
 public final class Parley implements AutoCloseable {
   private final ParleyBuilder parts;
   private final Persistence persistence;
-  private final Generation generation;
+  private final OpenGenerations generations;
+  private final BuildGeneration buildGeneration;
+  private final MoveKnowledge moveKnowledge;
   private final CreateBot createBot;
   private final DocumentUseCases documents;
   private final SearchKnowledge search;
   private final AnswerQuestion answerQuestion;
   private final FollowIndexes followers;
   private final KeepHouse keepHouse;
-  private final FollowLog<IndexedVector> vectorLog;
   private final FollowLog<IndexedWords> wordLog;
   private final ReconcileStores reconcileStores;
   private final ReconcileRegularly reconcileRegularly;
   private final WorkSignal log = new WorkSignal();
   private final WorkSignal jobs = new WorkSignal();
+  private boolean works;
 
   Parley(ParleyBuilder parts) {
     this.parts = parts;
     persistence = parts.persistence();
-    VectorStore vectors = parts.vectorStore();
     KeywordIndex words = parts.keywordIndex();
-    generation =
-        new ServingGeneration(persistence.generations(), parts.ids, parts.clock)
-            .require(parts.embedder().model(), parts.vectorStoreName);
-    createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
-    IndexFeed.Follower vectorsFollower =
-        ServingGeneration.follower(parts.serverId, "vectors", generation.id(), vectors);
-    IndexFeed.Follower wordsFollower =
-        ServingGeneration.follower(parts.serverId, "words", null, words);
-    documents =
-        documents(
-            parts,
-            jobs,
-            log,
-            List.of(
-                new OwnIndex(vectorsFollower, Store.VECTORS, generation.id(), vectors),
-                new OwnIndex(wordsFollower, Store.WORDS, null, words)));
     followers = new FollowIndexes(persistence.indexFeed(), log, parts.serverId, parts.clock);
-    vectorLog = followers.add(vectorsFollower, vectors, generation.model());
-    wordLog = followers.add(wordsFollower, words);
+    Generation serves = serves(parts);
+    GenerationAdapters adapters = adapters(parts, serves);
+    generations =
+        new OpenGenerations(serves, persistence, adapters, followers, parts.serverId, parts.clock);
+    buildGeneration = new BuildGeneration(generations, persistence, parts.serverId, parts.clock);
+    moveKnowledge =
+        new MoveKnowledge(
+            generations, buildGeneration, adapters, persistence, parts.ids, parts.clock);
+    createBot = new CreateBot(persistence.bots(), parts.chatModels(), parts.ids, parts.clock);
+    OwnIndex ownWords =
+        new OwnIndex(
+            ServingGeneration.follower(parts.serverId, "words", null, words),
+            Store.WORDS,
+            null,
+            words);
+    documents =
+        documents(parts, jobs, log, generations::embedder, () -> indexes(generations, ownWords));
+    wordLog = followers.add(ownWords.follower(), words);
     search =
         new SearchKnowledge(
-            parts.embedder(),
-            vectors,
-            words,
-            persistence.chunks(),
-            parts.fusion,
-            vectorLog::requireWhole,
-            wordLog::requireWhole);
+            generations::index, words, persistence.chunks(), parts.fusion, wordLog::requireWhole);
     answerQuestion =
         new AnswerQuestion(
             persistence.conversations(),
@@ -103,7 +105,7 @@ public final class Parley implements AutoCloseable {
             parts.ids,
             parts.clock);
     keepHouse = new KeepHouse(persistence.housekeeping(), parts.clock);
-    reconcileStores = reconcileStores(parts, generation, vectorLog, wordLog, jobs);
+    reconcileStores = reconcileStores(parts, generations, wordLog, jobs);
     reconcileRegularly =
         new ReconcileRegularly(
             reconcileStores,
@@ -113,19 +115,48 @@ public final class Parley implements AutoCloseable {
             parts.clock);
   }
 
+  /** What is there decides; without a catalogue, it must be what was given. */
+  private static Generation serves(ParleyBuilder parts) {
+    ServingGeneration serving =
+        new ServingGeneration(parts.persistence().generations(), parts.ids, parts.clock);
+    return parts.generations() == null
+        ? serving.require(parts.embedder().model(), parts.vectorStoreName)
+        : serving.existing();
+  }
+
+  private static GenerationAdapters adapters(ParleyBuilder parts, Generation serves) {
+    GenerationAdapters catalogue = parts.generations();
+    return catalogue == null
+        ? new GivenAdapters(parts.embedder(), parts.vectorStore(), serves)
+        : catalogue;
+  }
+
+  private static List<OwnIndex> indexes(OpenGenerations generations, OwnIndex words) {
+    return Stream.concat(
+            generations.all().stream()
+                .map(open ->
+                    new OwnIndex(
+                        open.follower(), Store.VECTORS, open.generation().id(), open.store())),
+            Stream.of(words))
+        .toList();
+  }
+
   private static ReconcileStores reconcileStores(
       ParleyBuilder parts,
-      Generation generation,
-      FollowLog<IndexedVector> vectors,
+      OpenGenerations generations,
       FollowLog<IndexedWords> words,
       WorkSignal jobs) {
     return new StoreChecks(
             parts.persistence(), parts.blobStore(), jobs, parts.serverId, parts.ids, parts.clock)
-        .over(vectors, generation.model(), words, parts.storeChecks);
+        .over(generations, words, parts.storeChecks);
   }
 
   private static DocumentUseCases documents(
-      ParleyBuilder parts, WorkSignal jobs, WorkSignal log, List<OwnIndex> indexes) {
+      ParleyBuilder parts,
+      WorkSignal jobs,
+      WorkSignal log,
+      Supplier<Embedder> embedder,
+      Supplier<List<OwnIndex>> indexes) {
     return new DocumentUseCases(
         new DocumentUseCases.Parts(
             parts.persistence(),
@@ -135,7 +166,7 @@ public final class Parley implements AutoCloseable {
             parts.textSplitter(),
             parts.chunking,
             parts.intakeLimits,
-            parts.embedder(),
+            embedder,
             indexes,
             jobs,
             log,
@@ -151,13 +182,23 @@ public final class Parley implements AutoCloseable {
     return new ParleyBuilder();
   }
 
-  /** Begins to work in the background. */
-  public Parley start() {
+  /** Begins to work in the background, unless it does already. */
+  public synchronized Parley start() {
+    if (works) {
+      return this;
+    }
+    works = true;
     followers.start();
+    buildGeneration.start();
     documents.start();
     keepHouse.start();
     reconcileRegularly.start();
     return this;
+  }
+
+  /** Whether it works in the background. */
+  public synchronized boolean works() {
+    return works;
   }
 
   /** Looks for work at once: for programs whose clock was moved on, so that more is due. */
@@ -174,9 +215,21 @@ public final class Parley implements AutoCloseable {
     return LocalBot.open(this, persistence, parts, name);
   }
 
-  /** The index that answers. */
+  /** The index that answers now. */
   public Generation generation() {
-    return generation;
+    return generations.serving().generation();
+  }
+
+  /** The embedding models of all indexes that are open here, whether they answer or not. */
+  public Set<EmbeddingModel> models() {
+    return generations.all().stream()
+        .map(open -> open.generation().model())
+        .collect(Collectors.toSet());
+  }
+
+  /** Moves everything to another model or store, and back. */
+  public MoveKnowledge moveKnowledge() {
+    return moveKnowledge;
   }
 
   public AuthorizeBot authorizeBot() {
@@ -219,12 +272,13 @@ public final class Parley implements AutoCloseable {
   }
 
   /**
-   * Refuses while the vectors are not all there.
+   * Refuses while the vectors of the index that answers are not all there, or cannot be counted.
    *
    * @throws io.parley.domain.port.PortFailure {@code UNAVAILABLE} while they are being built
    */
   public void requireVectors() {
-    vectorLog.requireWhole();
+    generations.serving().store().count();
+    generations.requireWhole();
   }
 
   /**
@@ -284,16 +338,21 @@ public final class Parley implements AutoCloseable {
       closing.execute(reconcileRegularly::close);
       closing.execute(keepHouse::close);
       closing.execute(documents::close);
+      closing.execute(buildGeneration::close);
       closing.execute(followers::close);
     }
   }
 
   /**
-   * {@link #stop}s, and closes the adapters that its builder opened; ports that were given stay.
+   * {@link #stop}s, and closes the adapters that its builder opened and the stores of generations;
+   * ports that were given stay.
    */
   @Override
   public void close() {
     stop();
+    if (parts.generations() != null) {
+      generations.close();
+    }
     parts.opened.close();
   }
 }

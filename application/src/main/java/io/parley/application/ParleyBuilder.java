@@ -3,6 +3,7 @@ package io.parley.application;
 import io.parley.application.document.ChunkingOptions;
 import io.parley.application.document.IntakeLimits;
 import io.parley.application.reconciliation.StoreCheck;
+import io.parley.application.retrieval.GenerationAdapters;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
@@ -37,6 +38,7 @@ public final class ParleyBuilder {
   private @Nullable VectorStore vectorStore;
   private @Nullable KeywordIndex keywordIndex;
   private @Nullable ChatModels chatModels;
+  private @Nullable GenerationAdapters generations;
   String vectorStoreName = "embedded";
   String serverId = "default";
   ChunkingOptions chunking = ChunkingOptions.DEFAULT;
@@ -119,6 +121,17 @@ public final class ParleyBuilder {
   /** One model for all bots. */
   public ParleyBuilder chatModel(ChatModel value) {
     return chatModels(new SingleChatModel(value));
+  }
+
+  /**
+   * Opens the stores and embedders of all generations, so that everything can be moved from one to
+   * another ({@link Parley#moveKnowledge}). There must be one that serves. Takes the place of
+   * {@link #embedder(Embedder)} and {@link #vectorStore(VectorStore)}; the stores that it opens are
+   * closed with the Parley.
+   */
+  public ParleyBuilder generations(GenerationAdapters value) {
+    generations = value;
+    return this;
   }
 
   /**
@@ -240,6 +253,10 @@ public final class ParleyBuilder {
 
   VectorStore vectorStore() {
     return given(vectorStore, "vectorStore");
+  }
+
+  @Nullable GenerationAdapters generations() {
+    return generations;
   }
 
   KeywordIndex keywordIndex() {

@@ -30,6 +30,11 @@ public final class StagedEmbedder implements Embedder {
     });
   }
 
+  /** What is staged and has not come yet does not come. */
+  public void unstaged() {
+    staged.clear();
+  }
+
   @Override
   public EmbeddingModel model() {
     return embedder.model();

@@ -2,6 +2,7 @@ package io.parley.adapter.persistence;
 
 import io.parley.domain.port.persistence.Housekeeping;
 import java.time.Instant;
+import java.util.List;
 
 /** Deletes in small steps, each by an index on the age. */
 final class PostgresHousekeeping implements Housekeeping {
@@ -35,9 +36,16 @@ final class PostgresHousekeeping implements Housekeeping {
       """
       delete from followers where id in (
         select f.id from followers f where f.seen_at < ?
+          and (f.generation_id is null or f.server_id is not null)
           and not exists (select from erasure_removals r where r.index_id = f.id
             and r.evidence = 'pending')
         order by f.seen_at limit ? for update skip locked)
+      """;
+
+  static final String UNUSED_EMBEDDINGS =
+      """
+      delete from embeddings where (chunk_id, model_id) in (
+        select chunk_id, model_id from embeddings where model_id = ? limit ? for update skip locked)
       """;
 
   private final Sql sql;
@@ -64,5 +72,34 @@ final class PostgresHousekeeping implements Housekeeping {
   @Override
   public int removeExpiredTokens(Instant before, int limit) {
     return sql.update(EXPIRED_TOKENS, before, limit);
+  }
+
+  /** Models that nobody uses go with their last embedding: there are few others. */
+  @Override
+  public int removeUnusedEmbeddings(int limit) {
+    int removed = 0;
+    for (int model : unusedModels()) {
+      removed += sql.update(UNUSED_EMBEDDINGS, model, limit - removed);
+      if (removed == limit) {
+        return removed;
+      }
+      sql.update(
+          """
+          delete from embedding_models m where m.id = ?
+            and not exists (select from generations g where g.model_id = m.id)
+            and not exists (select from embeddings e where e.model_id = m.id)
+          """,
+          model);
+    }
+    return removed;
+  }
+
+  private List<Integer> unusedModels() {
+    return sql.list(
+        """
+        select m.id from embedding_models m
+        where not exists (select from generations g where g.model_id = m.id) order by m.id
+        """,
+        row -> row.integer("id"));
   }
 }

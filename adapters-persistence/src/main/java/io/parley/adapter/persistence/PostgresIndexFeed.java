@@ -6,6 +6,7 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.GenerationId;
 import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
@@ -153,18 +154,32 @@ final class PostgresIndexFeed implements IndexFeed {
   public void report(Follower follower, LogPosition position, Instant now) {
     sql.update(
         """
-        insert into followers (id, name, serving, position, entry_id, seen_at)
-        values (?, ?, ?, ?, ?, ?)
+        insert into followers
+          (id, name, serving, position, entry_id, seen_at, generation_id, server_id)
+        select given.id, given.name, given.serving or coalesce(g.state = 'serving', false),
+          given.position, given.entry_id, given.seen_at, given.generation_id, given.server_id
+        from (values (?::uuid, ?, ?, ?, ?::uuid, ?::timestamptz, ?::uuid, ?::uuid)) as given
+          (id, name, serving, position, entry_id, seen_at, generation_id, server_id)
+        left join generations g on g.id = given.generation_id
+        where given.generation_id is null or g.id is not null
         on conflict (id) do update
         set name = excluded.name, serving = excluded.serving, position = excluded.position,
-          entry_id = excluded.entry_id, seen_at = excluded.seen_at
+          entry_id = excluded.entry_id, seen_at = excluded.seen_at,
+          generation_id = excluded.generation_id, server_id = excluded.server_id
         """,
         follower.id(),
         follower.name(),
         follower.serving(),
         position.position(),
         position.entry(),
-        now);
+        now,
+        generation(follower),
+        follower.server());
+  }
+
+  private static @Nullable UUID generation(Follower follower) {
+    GenerationId generation = follower.generation();
+    return generation == null ? null : generation.value();
   }
 
   @Override
@@ -172,8 +187,16 @@ final class PostgresIndexFeed implements IndexFeed {
     return sql.update(
             """
             insert into followers
-              (id, name, serving, position, entry_id, seen_at, holder, held_until)
-            values (?, ?, ?, 0, null, ?, ?, ?)
+              (id, name, serving, position, entry_id, seen_at, holder, held_until, generation_id,
+                server_id)
+            select given.*
+            from (values
+                (?::uuid, ?, ?, 0, null::uuid, ?::timestamptz, ?::uuid, ?::timestamptz, ?::uuid,
+                  ?::uuid))
+              as given (id, name, serving, position, entry_id, seen_at, holder, held_until,
+                generation_id, server_id)
+            where given.generation_id is null
+              or exists (select from generations g where g.id = given.generation_id)
             on conflict (id) do update
             set holder = excluded.holder, held_until = excluded.held_until
             where followers.holder is null or followers.holder = excluded.holder
@@ -185,6 +208,8 @@ final class PostgresIndexFeed implements IndexFeed {
             now,
             holder,
             now.plus(leaseFor),
+            generation(follower),
+            follower.server(),
             now)
         == 1;
   }
@@ -193,15 +218,20 @@ final class PostgresIndexFeed implements IndexFeed {
   public boolean report(Follower follower, UUID holder, LogPosition position, Instant now) {
     return sql.update(
             """
-            update followers
-            set name = ?, serving = ?, position = ?, entry_id = ?, seen_at = ?
+            update followers f
+            set name = ?, position = ?, entry_id = ?, seen_at = ?, generation_id = ?::uuid,
+              server_id = ?::uuid, serving = ? or exists (
+                select from generations g where g.id = ?::uuid and g.state = 'serving')
             where id = ? and holder = ?
             """,
             follower.name(),
-            follower.serving(),
             position.position(),
             position.entry(),
             now,
+            generation(follower),
+            follower.server(),
+            follower.serving(),
+            generation(follower),
             follower.id(),
             holder)
         == 1;
@@ -219,11 +249,17 @@ final class PostgresIndexFeed implements IndexFeed {
   public List<Standing> standings() {
     return sql.list(
         "select * from followers order by id",
-        row ->
-            new Standing(
-                new Follower(row.uuid("id"), row.text("name"), row.bool("serving")),
-                position(row),
-                row.instant("seen_at")));
+        row -> new Standing(follower(row), position(row), row.instant("seen_at")));
+  }
+
+  private static Follower follower(Row row) throws SQLException {
+    UUID generation = row.nullableUuid("generation_id");
+    return new Follower(
+        row.uuid("id"),
+        row.text("name"),
+        row.bool("serving"),
+        generation == null ? null : new GenerationId(generation),
+        row.nullableUuid("server_id"));
   }
 
   @Override

@@ -29,13 +29,13 @@ final class PostgresInspection implements Inspection {
   private static final UUID FIRST = new UUID(0, 0);
 
   /** A chunk c that indexes hold, of its version v. */
-  private static final String ANNOUNCED =
+  static final String ANNOUNCED =
       """
       (v.version = s.serving_version
         or (v.step = 'embedded' and v.status in ('pending', 'processing')))
       """;
 
-  private static final String EXPECTED =
+  static final String EXPECTED =
       """
       from chunks c
       join source_versions v on v.source_id = c.source_id and v.version = c.version

@@ -12,6 +12,7 @@ import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DatabaseSpace;
 import io.parley.domain.port.persistence.DocumentRepository;
+import io.parley.domain.port.persistence.EmbeddingRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
 import io.parley.domain.port.persistence.Housekeeping;
@@ -162,6 +163,11 @@ public final class PostgresPersistence implements Persistence {
   @Override
   public IndexFeed indexFeed() {
     return new PostgresIndexFeed(sql);
+  }
+
+  @Override
+  public EmbeddingRepository embeddings() {
+    return new PostgresEmbeddingRepository(sql);
   }
 
   @Override

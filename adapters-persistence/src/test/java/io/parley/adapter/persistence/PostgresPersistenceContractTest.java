@@ -8,6 +8,7 @@ import io.parley.testkit.persistence.ChunkRepositoryContract;
 import io.parley.testkit.persistence.DatabaseHealthContract;
 import io.parley.testkit.persistence.DatabaseSpaceContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
+import io.parley.testkit.persistence.EmbeddingRepositoryContract;
 import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
 import io.parley.testkit.persistence.HousekeepingContract;
@@ -75,9 +76,31 @@ class PostgresPersistenceContractTest {
 
   @Nested
   class Generations extends GenerationRepositoryContract {
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+      database.close();
+    }
+
     @Override
     protected Persistence persistence() {
-      return DATABASE.persistence();
+      return database.persistence();
+    }
+  }
+
+  @Nested
+  class Embeddings extends EmbeddingRepositoryContract {
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+      database.close();
+    }
+
+    @Override
+    protected Persistence persistence() {
+      return database.persistence();
     }
   }
 

@@ -4,12 +4,13 @@ import io.parley.domain.port.persistence.Housekeeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 /**
  * Removes, every hour and in small steps, what nobody asks for any more: ended jobs after seven
  * days, answers to repeated requests when they expire, refresh tokens a day after that, indexes
- * that have not reported for seven days from the list of followers. The first time is a minute
- * after the start.
+ * that have not reported for seven days from the list of followers, embeddings of models that no
+ * generation has any more. The first time is a minute after the start.
  */
 public final class KeepHouse implements AutoCloseable {
   private static final Duration FIRST = Duration.ofMinutes(1);
@@ -53,7 +54,9 @@ public final class KeepHouse implements AutoCloseable {
     int answers = housekeeping.removeExpiredAnswers(now, AT_ONCE);
     int tokens = housekeeping.removeExpiredTokens(now.minus(TOKENS_KEPT), AT_ONCE);
     int followers = housekeeping.removeGoneFollowers(now.minus(FOLLOWERS_KEPT), AT_ONCE);
-    return jobs == AT_ONCE || answers == AT_ONCE || tokens == AT_ONCE || followers == AT_ONCE;
+    int embeddings = housekeeping.removeUnusedEmbeddings(AT_ONCE);
+    return Stream.of(jobs, answers, tokens, followers, embeddings)
+        .anyMatch(removed -> removed == AT_ONCE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.parley.domain.port.storage.BlobStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Puts together what happens to documents: the calls that people make, and the work behind them.
@@ -27,7 +28,8 @@ public final class DocumentUseCases implements AutoCloseable {
   /**
    * What the work needs beside the database.
    *
-   * @param indexes all indexes of this process
+   * @param embedder of the generation that serves when it is asked for
+   * @param indexes all indexes of this process now
    * @param jobs raised when there is work
    * @param log raised when the log has grown
    * @param eraseAgainAfter when an erasure looks for what came late
@@ -41,8 +43,8 @@ public final class DocumentUseCases implements AutoCloseable {
       TextSplitter splitter,
       ChunkingOptions chunking,
       IntakeLimits limits,
-      Embedder embedder,
-      List<OwnIndex> indexes,
+      Supplier<Embedder> embedder,
+      Supplier<List<OwnIndex>> indexes,
       WorkSignal jobs,
       WorkSignal log,
       long uploadLimit,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,26 +29,27 @@ final class IndexRemoval {
 
   private final ChangeLog log;
   private final IndexFeed feed;
-  private final List<OwnIndex> own;
+  private final Supplier<List<OwnIndex>> indexes;
   private final WorkSignal signal;
 
-  IndexRemoval(ChangeLog log, IndexFeed feed, List<OwnIndex> own, WorkSignal signal) {
+  IndexRemoval(ChangeLog log, IndexFeed feed, Supplier<List<OwnIndex>> indexes, WorkSignal signal) {
     this.log = log;
     this.feed = feed;
-    this.own = List.copyOf(own);
+    this.indexes = indexes;
     this.signal = signal;
   }
 
   /** Every index that there is, of this server and of others. */
   List<Place> places() {
+    List<OwnIndex> own = indexes.get();
     List<Place> places = new ArrayList<>(own.stream().map(OwnIndex::place).toList());
-    others(feed.standings()).forEach(standing -> places.add(place(standing)));
+    others(own).forEach(standing -> places.add(place(standing)));
     return places;
   }
 
   /** How many chunks of a source the indexes of this server hold now, by place. */
   long held(Place place, SourceId source) {
-    return own.stream()
+    return indexes.get().stream()
         .filter(index -> index.place().equals(place))
         .mapToLong(index -> index.index().chunksOf(source).size())
         .sum();
@@ -61,7 +63,7 @@ final class IndexRemoval {
   long announce(BotScope scope, SourceId source) {
     long position = log.sourceRemoved(scope, source).position();
     boolean missed =
-        own.stream()
+        indexes.get().stream()
             .anyMatch(index ->
                 positionOf(index) >= position && !index.index().chunksOf(source).isEmpty());
     return missed ? log.sourceRemovedAgain(scope, source).position() : position;
@@ -73,7 +75,7 @@ final class IndexRemoval {
 
   /** Whether no index of this server holds anything of the source. */
   boolean isGone(SourceId source) {
-    return own.stream().allMatch(index -> index.index().chunksOf(source).isEmpty());
+    return indexes.get().stream().allMatch(index -> index.index().chunksOf(source).isEmpty());
   }
 
   /**
@@ -82,7 +84,7 @@ final class IndexRemoval {
    * @return what is to be waited for; empty when nothing is
    */
   Optional<String> passed(long position, ErasureLedger ledger) {
-    List<Standing> standings = feed.standings();
+    List<OwnIndex> own = indexes.get();
     for (OwnIndex index : own) {
       long at = positionOf(index);
       if (at < position) {
@@ -91,7 +93,7 @@ final class IndexRemoval {
       ledger.fenced(
           () -> ledger.confirm(index.place(), Evidence.READ_BACK, at, index.index().retained()));
     }
-    for (Standing other : others(standings)) {
+    for (Standing other : others(own)) {
       if (other.position().position() >= position) {
         confirm(other, Evidence.ACCEPTED, ledger);
       } else if (other.seenAt().plus(AWAITED).isBefore(ledger.now())) {
@@ -116,20 +118,22 @@ final class IndexRemoval {
   /** Whether the files of this server's indexes hold nothing removed; else they go on merging. */
   boolean purged() {
     boolean all = true;
-    for (OwnIndex index : own) {
+    for (OwnIndex index : indexes.get()) {
       all &= index.index().purge();
     }
     return all;
   }
 
-  private List<Standing> others(List<Standing> standings) {
+  private List<Standing> others(List<OwnIndex> own) {
     Set<UUID> mine = own.stream().map(index -> index.follower().id()).collect(Collectors.toSet());
-    return standings.stream().filter(other -> !mine.contains(other.follower().id())).toList();
+    return feed.standings().stream()
+        .filter(other -> !mine.contains(other.follower().id()))
+        .toList();
   }
 
   private static Place place(Standing other) {
     Store store = other.follower().name().equals("words") ? Store.WORDS : Store.VECTORS;
-    return new Place(store, other.follower().id(), null);
+    return new Place(store, other.follower().id(), other.follower().generation());
   }
 
   /** What the index itself keeps, which is right after a crash, before what was reported. */

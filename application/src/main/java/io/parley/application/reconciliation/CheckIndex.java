@@ -31,6 +31,17 @@ final class CheckIndex<C> implements StoreCheck {
   private final Inspection inspection;
   private final Function<Collection<ChunkId>, List<C>> read;
   private final Function<C, ChunkId> idOf;
+  private final String store;
+  private final Demand demand;
+
+  /** What an index must hold of what it should. */
+  enum Demand {
+    EVERYTHING,
+    /** What its model has embedded; the rest comes when somebody goes back to it. */
+    WHAT_IS_EMBEDDED,
+    /** It is being built. */
+    NOTHING
+  }
 
   /**
    * @param read what the index should hold of chunks
@@ -40,6 +51,22 @@ final class CheckIndex<C> implements StoreCheck {
       Inspection inspection,
       Function<Collection<ChunkId>, List<C>> read,
       Function<C, ChunkId> idOf) {
+    this(log, inspection, read, idOf, log.name(), Demand.EVERYTHING);
+  }
+
+  /**
+   * @param read what the index should hold of chunks
+   * @param store what it is called in reports
+   */
+  CheckIndex(
+      FollowLog<C> log,
+      Inspection inspection,
+      Function<Collection<ChunkId>, List<C>> read,
+      Function<C, ChunkId> idOf,
+      String store,
+      Demand demand) {
+    this.store = store;
+    this.demand = demand;
     this.log = log;
     this.index = log.index();
     this.inspection = inspection;
@@ -49,7 +76,7 @@ final class CheckIndex<C> implements StoreCheck {
 
   @Override
   public String store() {
-    return log.name();
+    return store;
   }
 
   @Override
@@ -71,7 +98,9 @@ final class CheckIndex<C> implements StoreCheck {
       return;
     }
     removeOrphans(findings);
-    addMissing(findings);
+    if (demand != Demand.NOTHING) {
+      addMissing(findings);
+    }
   }
 
   /** A rebuild takes a while, and may be ended like the rest. */
@@ -131,9 +160,12 @@ final class CheckIndex<C> implements StoreCheck {
     Set<ChunkId> expected =
         inspection.words(wrong).stream().map(IndexedWords::id).collect(Collectors.toSet());
     long repeated = index.held(expected).size();
+    List<C> chunks = read.apply(expected);
+    if (demand == Demand.WHAT_IS_EMBEDDED) {
+      expected.retainAll(chunks.stream().map(idOf).toList());
+    }
     findings.repeated(repeated);
     findings.missing(expected.size() - repeated);
-    List<C> chunks = read.apply(expected);
     chunks.forEach(chunk -> expected.remove(idOf.apply(chunk)));
     expected.forEach(id ->
         findings.left(

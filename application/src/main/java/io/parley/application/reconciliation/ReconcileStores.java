@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class ReconcileStores {
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final Duration RENEWED = Duration.ofSeconds(30);
 
-  private final List<StoreCheck> checks;
+  private final Supplier<List<StoreCheck>> checks;
   private final Reconciliations turns;
   private final String server;
   private final IdSource ids;
@@ -37,15 +38,16 @@ public final class ReconcileStores {
   }
 
   /**
-   * @param checks in their order: rows first, because they decide what the others should hold
+   * @param checks those of a run, in their order: rows first, because they decide what the others
+   *     should hold
    */
   ReconcileStores(
-      List<StoreCheck> checks,
+      Supplier<List<StoreCheck>> checks,
       Reconciliations turns,
       String server,
       IdSource ids,
       InstantSource clock) {
-    this.checks = List.copyOf(checks);
+    this.checks = checks;
     this.turns = turns;
     this.server = server;
     this.ids = ids;
@@ -80,7 +82,7 @@ public final class ReconcileStores {
 
   private List<StoreReport> look(boolean dryRun, Onlooker onlooker) {
     List<StoreReport> stores = new ArrayList<>();
-    for (StoreCheck check : checks) {
+    for (StoreCheck check : checks.get()) {
       onlooker.saw(check.store(), 0);
       stores.add(new Findings(check.store(), dryRun, onlooker).of(check));
     }

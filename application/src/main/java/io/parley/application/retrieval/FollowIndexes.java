@@ -9,11 +9,12 @@ import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ public final class FollowIndexes implements AutoCloseable {
   private final WorkSignal signal;
   private final UUID server;
   private final InstantSource clock;
-  private final List<FollowLog<?>> logs = new ArrayList<>();
-  private final List<BackgroundLoop> loops = new ArrayList<>();
+  private final Map<FollowLog<?>, BackgroundLoop> loops = new LinkedHashMap<>();
+  private boolean started;
 
   /**
    * @param server what tells this server from others on the same database, the same after a restart
@@ -37,32 +38,34 @@ public final class FollowIndexes implements AutoCloseable {
   public FollowIndexes(IndexFeed feed, WorkSignal signal, String server, InstantSource clock) {
     this.feed = feed;
     this.signal = signal;
-    this.server = UUID.nameUUIDFromBytes(server.getBytes(StandardCharsets.UTF_8));
+    this.server = ServingGeneration.idOf(server);
     this.clock = clock;
   }
 
-  /** Adds a vector store that holds the embeddings of a model. Before {@link #start}. */
+  /** Adds a vector store that holds the embeddings of a model, as far as there are some. */
   public FollowLog<IndexedVector> add(
       IndexFeed.Follower follower, VectorStore store, EmbeddingModel model) {
-    return added(
-        new FollowLog<>(
-            feed,
-            store,
-            follower,
-            (ref, after, limit) -> feed.vectors(ref, model, after, limit),
-            IndexedVector::id,
-            server,
-            clock,
-            FollowLog.SIGN_OF_LIFE));
+    return add(
+        new FollowerDuty(follower),
+        store,
+        (ref, after, limit) -> feed.vectors(ref, model, after, limit));
   }
 
-  /** Adds a keyword index. Before {@link #start}. */
+  /** Adds a vector store that holds what it is given to read. */
+  FollowLog<IndexedVector> add(
+      FollowerDuty duty, VectorStore store, FollowLog.ChunkPages<IndexedVector> chunks) {
+    return added(
+        new FollowLog<>(
+            feed, store, duty, chunks, IndexedVector::id, server, clock, FollowLog.SIGN_OF_LIFE));
+  }
+
+  /** Adds a keyword index. */
   public FollowLog<IndexedWords> add(IndexFeed.Follower follower, KeywordIndex index) {
     return added(
         new FollowLog<>(
             feed,
             index,
-            follower,
+            new FollowerDuty(follower),
             feed::words,
             IndexedWords::id,
             server,
@@ -70,14 +73,31 @@ public final class FollowIndexes implements AutoCloseable {
             FollowLog.SIGN_OF_LIFE));
   }
 
-  private <C> FollowLog<C> added(FollowLog<C> log) {
-    logs.add(log);
-    loops.add(new BackgroundLoop("index-" + log.name(), signal, () -> advance(log)));
+  private synchronized <C> FollowLog<C> added(FollowLog<C> log) {
+    BackgroundLoop loop = new BackgroundLoop("index-" + log.name(), signal, () -> advance(log));
+    loops.put(log, loop);
+    if (started) {
+      loop.start();
+    }
     return log;
   }
 
-  public void start() {
-    loops.forEach(BackgroundLoop::start);
+  /** Ends the loop of an index that nobody needs any more. */
+  void remove(FollowLog<?> log) {
+    BackgroundLoop loop = taken(log);
+    if (loop != null) {
+      loop.close();
+      release(log);
+    }
+  }
+
+  private synchronized @Nullable BackgroundLoop taken(FollowLog<?> log) {
+    return loops.remove(log);
+  }
+
+  public synchronized void start() {
+    started = true;
+    loops.values().forEach(BackgroundLoop::start);
   }
 
   /**
@@ -85,16 +105,26 @@ public final class FollowIndexes implements AutoCloseable {
    */
   private boolean advance(FollowLog<?> log) {
     boolean some = log.advance();
-    if (logs.stream().allMatch(FollowLog::isKnown) && feed.completePassed(clock.instant()) > 0) {
+    boolean known = logs().stream().filter(FollowLog::serves).allMatch(FollowLog::isKnown);
+    if (known && feed.completePassed(clock.instant()) > 0) {
       signal.raise();
     }
     return some;
   }
 
+  private synchronized List<FollowLog<?>> logs() {
+    return List.copyOf(loops.keySet());
+  }
+
+  private synchronized List<BackgroundLoop> ended() {
+    started = false;
+    return List.copyOf(loops.values());
+  }
+
   @Override
   public void close() {
-    BackgroundLoop.closeTogether(loops);
-    logs.forEach(FollowIndexes::release);
+    BackgroundLoop.closeTogether(ended());
+    logs().forEach(FollowIndexes::release);
   }
 
   /** Without it, others wait for the lease. */

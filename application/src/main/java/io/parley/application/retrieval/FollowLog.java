@@ -41,7 +41,7 @@ public final class FollowLog<C> {
 
   private final IndexFeed feed;
   private final IndexFollower<C> index;
-  private final IndexFeed.Follower follower;
+  private final FollowerDuty duty;
   private final ChunkPages<C> chunks;
   private final Function<C, ChunkId> idOf;
   private final InstantSource clock;
@@ -50,9 +50,11 @@ public final class FollowLog<C> {
   private final SignsOfLife signs;
   private volatile LogPosition position = LogPosition.START;
   private @Nullable LogPosition reported;
+  private IndexFeed.@Nullable Follower reportedAs;
   private Instant reportedAt = Instant.MIN;
   private @Nullable Instant purgeAt = Instant.MIN;
   private boolean started;
+  private volatile boolean counted;
   private volatile boolean seen;
   private boolean ours;
   private long wholeFrom;
@@ -62,6 +64,9 @@ public final class FollowLog<C> {
   @FunctionalInterface
   interface ChunkPages<C> {
     List<C> read(VersionRef ref, @Nullable ChunkId after, int limit);
+
+    /** Before the first portion: makes what is missing, if something is. */
+    default void prepare(VersionRef ref, SignsOfLife signs) {}
   }
 
   /**
@@ -71,7 +76,7 @@ public final class FollowLog<C> {
   FollowLog(
       IndexFeed feed,
       IndexFollower<C> index,
-      IndexFeed.Follower follower,
+      FollowerDuty duty,
       ChunkPages<C> chunks,
       Function<C, ChunkId> idOf,
       @Nullable UUID server,
@@ -79,17 +84,22 @@ public final class FollowLog<C> {
       Duration signOfLife) {
     this.feed = feed;
     this.index = index;
-    this.follower = follower;
+    this.duty = duty;
     this.chunks = chunks;
     this.idOf = idOf;
-    this.turn = new SharedTurn(feed, follower, index.shared() ? server : null, clock);
-    this.signs = new SignsOfLife(follower.name(), signOfLife, () -> turn.isKept(position));
+    this.turn = new SharedTurn(feed, duty, index.shared() ? server : null, clock);
+    this.signs = new SignsOfLife(name(), signOfLife, () -> turn.isKept(position));
     this.clock = clock;
   }
 
   /** What the index is called. */
   public String name() {
-    return follower.name();
+    return duty.follower().name();
+  }
+
+  /** Whether versions wait for it. */
+  boolean serves() {
+    return duty.follower().serving();
   }
 
   /** The index, for looking at. */
@@ -114,6 +124,11 @@ public final class FollowLog<C> {
     } finally {
       one.unlock();
     }
+  }
+
+  /** Whether versions wait for it, as far as this server has told the database. */
+  boolean isCountedOn() {
+    return counted;
   }
 
   /** Whether the database knows where the index stands, from this server or from another one. */
@@ -172,7 +187,7 @@ public final class FollowLog<C> {
     if (!whole && !isUntouched()) {
       throw new PortFailure(
           PortFailure.Kind.UNAVAILABLE,
-          follower.name(),
+          name(),
           "The index is being built from the database. Try again later.",
           null);
     }
@@ -185,7 +200,7 @@ public final class FollowLog<C> {
   }
 
   private LogPosition kept() {
-    return index.position().orElseGet(() -> feed.positionOf(follower.id()));
+    return index.position().orElseGet(() -> feed.positionOf(duty.follower().id()));
   }
 
   private boolean readOn() {
@@ -213,6 +228,7 @@ public final class FollowLog<C> {
    */
   private void lookOn() {
     started = false;
+    counted = false;
     LogPosition kept = kept();
     if (!seen || kept.position() < position.position()) {
       whole = false;
@@ -246,9 +262,12 @@ public final class FollowLog<C> {
    * that this follower still lives, also while its index fails.
    */
   private void report() {
-    if (!position.equals(reported) || isSignDue()) {
+    IndexFeed.Follower now = duty.follower();
+    if (!position.equals(reported) || !now.equals(reportedAs) || isSignDue()) {
       turn.report(position);
       reported = position;
+      reportedAs = now;
+      counted = now.serving();
       reportedAt = clock.instant();
     }
   }
@@ -282,7 +301,7 @@ public final class FollowLog<C> {
 
   /** Told first: nobody may take an index for one that holds what it is about to lose. */
   private void startOver(String why) {
-    LOG.info("index {} {}: rebuilding it", follower.name(), why);
+    LOG.info("index {} {}: rebuilding it", name(), why);
     whole = false;
     turn.require();
     position = LogPosition.START;
@@ -307,6 +326,7 @@ public final class FollowLog<C> {
   }
 
   private void addVersion(VersionRef ref, Batch batch) {
+    chunks.prepare(ref, signs);
     ChunkId last = null;
     for (List<C> some = chunks.read(ref, last, CHUNKS_AT_ONCE);
         !some.isEmpty();

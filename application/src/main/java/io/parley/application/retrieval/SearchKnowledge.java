@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,10 @@ public final class SearchKnowledge {
   /** Two arms of it are the most that the database is asked for at once. */
   private static final int DEEPEST = 500;
 
-  private final Embedder embedder;
-  private final VectorStore vectors;
+  private final Supplier<SearchIndex> vectors;
   private final KeywordIndex words;
   private final ChunkRepository chunks;
   private final Fusion fusion;
-  private final Runnable requireVectors;
   private final Runnable requireWords;
 
   /**
@@ -67,43 +66,40 @@ public final class SearchKnowledge {
       KeywordIndex words,
       ChunkRepository chunks,
       Fusion fusion) {
-    this(embedder, vectors, words, chunks, fusion, () -> {}, () -> {});
+    this(() -> new SearchIndex(embedder, vectors, () -> {}), words, chunks, fusion, () -> {});
   }
 
   /**
-   * @param requireVectors throws while the vectors are not all there, and so would answer wrongly
-   * @param requireWords the same of the words
+   * @param vectors what serves when it is asked for; one search keeps to what it got
+   * @param requireWords throws while the words are not all there, and so would answer wrongly
    */
   public SearchKnowledge(
-      Embedder embedder,
-      VectorStore vectors,
+      Supplier<SearchIndex> vectors,
       KeywordIndex words,
       ChunkRepository chunks,
       Fusion fusion,
-      Runnable requireVectors,
       Runnable requireWords) {
-    this.embedder = embedder;
     this.vectors = vectors;
     this.words = words;
     this.chunks = chunks;
     this.fusion = fusion;
-    this.requireVectors = requireVectors;
     this.requireWords = requireWords;
   }
 
   /** Best first, at most as many as asked for. Needs {@code ASK}. */
   public List<SearchHit> search(BotScope scope, SearchQuery query) {
     scope.require(Permission.ASK);
+    SearchIndex index = vectors.get();
     SearchQuery asked = query;
     int depth = depth(query);
-    Look look = look(scope, query, depth);
+    Look look = look(index, scope, query, depth);
     boolean settled = look.unread().isEmpty();
     for (int more = 0; more < LOOKS_AGAIN && !settled; more++) {
       if (look.starved()) {
         depth = Math.min(DEEPEST, depth * DEEPER);
         asked = asked.without(chunks.unserved(scope, look.unread()));
       }
-      Look again = look(scope, asked, depth);
+      Look again = look(index, scope, asked, depth);
       settled =
           again.unread().isEmpty()
               || (again.unread().equals(look.unread()) && !(again.starved() && depth < DEEPEST));
@@ -118,7 +114,7 @@ public final class SearchKnowledge {
    * @throws io.parley.domain.port.PortFailure {@code UNAVAILABLE} while an index is being built
    */
   public void requireWhole() {
-    requireVectors.run();
+    vectors.get().requireWhole().run();
     requireWords.run();
   }
 
@@ -127,8 +123,8 @@ public final class SearchKnowledge {
   }
 
   /** What cannot be shown is left out before the fusion: it moves no score. */
-  private Look look(BotScope scope, SearchQuery query, int depth) {
-    Arms found = ask(scope, query, depth);
+  private Look look(SearchIndex index, BotScope scope, SearchQuery query, int depth) {
+    Arms found = ask(index, scope, query, depth);
     Set<ChunkId> unread = found.ids();
     Map<ChunkId, FoundChunk> readable = chunks.find(scope, unread);
     unread.removeAll(readable.keySet());
@@ -175,17 +171,17 @@ public final class SearchKnowledge {
     }
   }
 
-  private Arms ask(BotScope scope, SearchQuery query, int depth) {
+  private Arms ask(SearchIndex index, BotScope scope, SearchQuery query, int depth) {
     return switch (query.mode()) {
       case KEYWORD -> new Arms(List.of(), byWords(scope, query, depth));
-      case VECTOR -> new Arms(byMeaning(scope, query, depth), List.of());
-      case HYBRID -> both(scope, query, depth);
+      case VECTOR -> new Arms(byMeaning(index, scope, query, depth), List.of());
+      case HYBRID -> both(index, scope, query, depth);
     };
   }
 
-  private Arms both(BotScope scope, SearchQuery query, int depth) {
+  private Arms both(SearchIndex index, BotScope scope, SearchQuery query, int depth) {
     FutureTask<List<ScoredChunk>> wordSearch = started(() -> byWords(scope, query, depth));
-    List<ScoredChunk> meaning = byMeaning(scope, query, depth);
+    List<ScoredChunk> meaning = byMeaning(index, scope, query, depth);
     return new Arms(meaning, result(wordSearch));
   }
 
@@ -194,9 +190,11 @@ public final class SearchKnowledge {
     return words.search(scope, query.text(), depth, query.filter());
   }
 
-  private List<ScoredChunk> byMeaning(BotScope scope, SearchQuery query, int depth) {
-    requireVectors.run();
-    return vectors.search(scope, embedder.embedQuery(query.text()), depth, query.filter());
+  private static List<ScoredChunk> byMeaning(
+      SearchIndex index, BotScope scope, SearchQuery query, int depth) {
+    index.requireWhole().run();
+    float[] meaning = index.embedder().embedQuery(query.text());
+    return index.vectors().search(scope, meaning, depth, query.filter());
   }
 
   private static <T> FutureTask<T> started(Callable<T> work) {

@@ -54,6 +54,17 @@ public final class ServingGeneration {
   }
 
   /**
+   * The serving generation, which must be there.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public Generation existing() {
+    return generations.servingOrCreate(() -> {
+      throw new IllegalStateException("There is no generation yet. Make the first one.");
+    });
+  }
+
+  /**
    * The serving generation, whatever is configured now; without one, the first one, of this model
    * in this store.
    *
@@ -74,13 +85,13 @@ public final class ServingGeneration {
    */
   public static IndexFeed.Follower follower(
       String server, String name, @Nullable GenerationId generation, IndexFollower<?> index) {
-    return follower(index.shared() ? "shared" : server, name, generation);
+    String key = (index.shared() ? "shared" : server) + "/" + name + "/" + generation;
+    return new IndexFeed.Follower(
+        idOf(key), name, true, generation, index.shared() ? null : idOf(server));
   }
 
-  private static IndexFeed.Follower follower(
-      String server, String name, @Nullable GenerationId generation) {
-    String key = server + "/" + name + "/" + generation;
-    UUID id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
-    return new IndexFeed.Follower(id, name, true);
+  /** The id of what has that name, the same after every restart. */
+  public static UUID idOf(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -21,7 +21,7 @@ final class SharedTurn {
   private static final Duration RENEWED = Duration.ofSeconds(5);
 
   private final IndexFeed feed;
-  private final IndexFeed.Follower follower;
+  private final FollowerDuty duty;
   private final @Nullable UUID holder;
   private final InstantSource clock;
   private Instant takenAt = Instant.MIN;
@@ -30,10 +30,9 @@ final class SharedTurn {
   /**
    * @param holder this server; absent for an index of its own
    */
-  SharedTurn(
-      IndexFeed feed, IndexFeed.Follower follower, @Nullable UUID holder, InstantSource clock) {
+  SharedTurn(IndexFeed feed, FollowerDuty duty, @Nullable UUID holder, InstantSource clock) {
     this.feed = feed;
-    this.follower = follower;
+    this.duty = duty;
     this.holder = holder;
     this.clock = clock;
   }
@@ -45,7 +44,7 @@ final class SharedTurn {
     }
     Instant now = clock.instant();
     if (!held || !now.isBefore(takenAt.plus(RENEWED))) {
-      held = feed.take(follower, holder, LEASE, now);
+      held = feed.take(duty.follower(), holder, LEASE, now);
       takenAt = now;
     }
     return held;
@@ -70,8 +69,8 @@ final class SharedTurn {
   synchronized void report(LogPosition position) {
     Instant now = clock.instant();
     if (holder == null) {
-      feed.report(follower, position, now);
-    } else if (!feed.report(follower, holder, position, now)) {
+      feed.report(duty.follower(), position, now);
+    } else if (!feed.report(duty.follower(), holder, position, now)) {
       held = false;
       throw lost();
     }
@@ -94,14 +93,14 @@ final class SharedTurn {
   synchronized void release() {
     if (holder != null && held) {
       held = false;
-      feed.release(follower.id(), holder);
+      feed.release(duty.follower().id(), holder);
     }
   }
 
   private PortFailure lost() {
     return new PortFailure(
         PortFailure.Kind.UNAVAILABLE,
-        follower.name(),
+        duty.follower().name(),
         "Another server has taken over the work on this index, and goes on with it.",
         null);
   }

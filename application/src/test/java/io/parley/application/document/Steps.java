@@ -117,7 +117,7 @@ final class Steps {
             new SplitText(
                 database.ingestion(), splitter, new ChunkingOptions(200, 0), limits.chunks()),
             new EmbedChunks(
-                database.ingestion(), database.changeLog(), embedder, new WorkSignal()));
+                database.ingestion(), database.changeLog(), () -> embedder, new WorkSignal()));
     CarryOutErasure erasure =
         new CarryOutErasure(
             database,
@@ -127,7 +127,7 @@ final class Steps {
                 database.ingestion(),
                 blobs,
                 new IndexRemoval(
-                    database.changeLog(), database.indexFeed(), indexes(), new WorkSignal())),
+                    database.changeLog(), database.indexFeed(), this::indexes, new WorkSignal())),
             new ReclaimSpace(database.space(), () -> now),
             REVISIT,
             () -> now);

@@ -20,7 +20,8 @@ class ReconcileRegularlyTest {
   private Instant now = Instant.parse("2026-03-04T05:06:07Z");
   private int looks;
   private final ReconcileStores stores =
-      new ReconcileStores(List.of(new Counting()), turns, "here", IdSource.random(), () -> now);
+      new ReconcileStores(
+          () -> List.of(new Counting()), turns, "here", IdSource.random(), () -> now);
 
   private final class Counting implements StoreCheck {
     @Override

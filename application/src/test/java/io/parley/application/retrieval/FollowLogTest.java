@@ -232,7 +232,7 @@ class FollowLogTest {
     return new FollowLog<>(
         feed,
         index,
-        new IndexFeed.Follower(new UUID(7, 7), "test", true),
+        new FollowerDuty(new IndexFeed.Follower(new UUID(7, 7), "test", true)),
         feed::chunks,
         id -> id,
         null,

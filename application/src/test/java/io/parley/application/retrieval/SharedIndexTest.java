@@ -41,7 +41,7 @@ class SharedIndexTest {
     return new FollowLog<>(
         database.indexFeed(),
         watched(),
-        FOLLOWER,
+        new FollowerDuty(FOLLOWER),
         (ref, after, limit) -> database.indexFeed().vectors(ref, BotKnowledge.MODEL, after, limit),
         IndexedVector::id,
         new UUID(5, number),

@@ -31,6 +31,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       AskCommand.class,
       CheckCommand.class,
       ReconcileCommand.class,
+      ReindexCommand.class,
       ConfigCommand.class,
       TrainAotCommand.class,
       HelpCommand.class

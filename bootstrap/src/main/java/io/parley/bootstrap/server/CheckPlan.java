@@ -61,7 +61,7 @@ public record CheckPlan(Settings settings, Path scratch) {
 
   /** Its connections end with the command. */
   private IndexDatabase indexes() {
-    return new IndexDatabase(this::externalConfig, new Closing());
+    return new IndexDatabase(this::externalConfig);
   }
 
   private PostgresConfig externalConfig() {

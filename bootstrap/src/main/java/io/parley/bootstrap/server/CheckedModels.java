@@ -39,7 +39,7 @@ record CheckedModels(ModelSettings settings) {
 
   List<Probe> probes() {
     List<Probe> probes = new ArrayList<>();
-    settings.embeddings().forEach(model -> probes.add(embedder(model)));
+    embeddings().forEach(model -> probes.add(embedder(model)));
     OpenAiChatConfig openAi = settings.openAi();
     if (openAi != null) {
       probes.add(chat("OpenAI chat " + openAi.model(), OPENAI, () -> OpenAiChatModel.open(openAi)));
@@ -52,6 +52,17 @@ record CheckedModels(ModelSettings settings) {
       probes.add(chat("extractive answers", LOCAL, CheckedModels::extractive));
     }
     return probes;
+  }
+
+  /** The chosen one first; the local one needs no credentials, and counts only when it is chosen. */
+  private List<EmbeddingModel> embeddings() {
+    List<EmbeddingModel> all = new ArrayList<>(List.of(settings.embedding()));
+    settings.embeddings().forEach((maker, model) -> {
+      if (maker != Maker.LOCAL && !all.contains(model)) {
+        all.add(model);
+      }
+    });
+    return all;
   }
 
   private static Probe chat(String name, String remedy, Supplier<ChatModel> opener) {

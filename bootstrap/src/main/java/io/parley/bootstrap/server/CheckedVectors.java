@@ -80,7 +80,7 @@ record CheckedVectors(Settings settings, Path scratch, IndexDatabase database) {
             : place.values().iterator().next() + " in " + name,
         generation.model().dimension(),
         IdSource.random(),
-        () -> stores.reach(generation),
+        () -> stores.open(generation),
         PATIENCE);
   }
 }

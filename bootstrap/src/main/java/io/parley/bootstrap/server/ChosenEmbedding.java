@@ -2,6 +2,7 @@ package io.parley.bootstrap.server;
 
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,11 +10,11 @@ import org.slf4j.LoggerFactory;
  * The embedding model that the settings choose, beside the one that what is here was indexed with.
  * The index decides; a difference is said, and nothing is done about it.
  */
-record ChosenEmbedding(EmbeddingModel chosen, EmbeddingModel serving) {
+record ChosenEmbedding(EmbeddingModel chosen, Supplier<EmbeddingModel> serving) {
   private static final Logger LOG = LoggerFactory.getLogger(ChosenEmbedding.class);
 
   boolean serves() {
-    return chosen.equals(serving);
+    return chosen.equals(serving.get());
   }
 
   void report() {
@@ -34,13 +35,14 @@ record ChosenEmbedding(EmbeddingModel chosen, EmbeddingModel serving) {
   }
 
   private String sentence() {
+    EmbeddingModel there = serving.get();
     return "The settings choose the embedding model "
         + named(chosen)
         + ", but what is here was indexed with "
-        + named(serving)
+        + named(there)
         + ", which goes on to serve. Set PARLEY_EMBEDDER to "
-        + serving.provider()
-        + " to keep it.";
+        + there.provider()
+        + " to keep it, or run 'parley reindex' to move.";
   }
 
   private static String named(EmbeddingModel model) {

@@ -7,25 +7,30 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections for indexes that lie in the database; none before the first of them is opened. */
-final class IndexDatabase {
+final class IndexDatabase implements AutoCloseable {
   private final Supplier<PostgresConfig> config;
-  private final Closing closing;
   private @Nullable PostgresPool pool;
 
   /**
    * @param config of the database, with the size of the repositories' pool; asked for at the first
    *     index
    */
-  IndexDatabase(Supplier<PostgresConfig> config, Closing closing) {
+  IndexDatabase(Supplier<PostgresConfig> config) {
     this.config = config;
-    this.closing = closing;
   }
 
   synchronized DataSource dataSource() {
     if (pool == null) {
       PostgresConfig all = config.get();
-      pool = closing.add(PostgresPool.open(all.withPoolSize(Math.max(2, all.poolSize() / 2))));
+      pool = PostgresPool.open(all.withPoolSize(Math.max(2, all.poolSize() / 2)));
     }
     return pool.dataSource();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.parley.bootstrap.server;
 import io.parley.adapter.ai.extraction.ExtractionConfig;
 import io.parley.adapter.ai.extraction.MagicContentTypeDetector;
 import io.parley.adapter.ai.extraction.ProcessTextExtractor;
+import io.parley.adapter.ai.local.OnnxEmbedder;
 import io.parley.adapter.ai.splitting.RecursiveTextSplitter;
 import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.adapter.persistence.PostgresPersistence;
@@ -13,19 +14,15 @@ import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.application.check.Probe;
-import io.parley.application.retrieval.ServingGeneration;
 import io.parley.bootstrap.settings.Settings;
-import io.parley.domain.port.IdSource;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.ai.ChatModels;
-import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.port.vectorstore.KeywordIndex;
-import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +38,7 @@ public final class Installation implements AutoCloseable {
   private final ChatModels chatModels;
   private final List<ReadinessProbe> probes;
   private final Parley parley;
+  private final Moves moves;
 
   private Installation(Settings settings, Closing closing) {
     this.closing = closing;
@@ -66,20 +64,13 @@ public final class Installation implements AutoCloseable {
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
     ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
-    IndexDatabase indexes = new IndexDatabase(() -> database, closing);
+    IndexDatabase indexes = closing.add(new IndexDatabase(() -> database));
     VectorStores stores = new VectorStores(settings.vectors(), directory, indexes);
-    Generation generation =
-        new ServingGeneration(persistence.generations(), IdSource.random(), InstantSource.system())
-            .servingOrFirst(
-                settings.models().embedding(),
-                stores.settings().chosen(),
-                id -> stores.settingsOf(id, settings.models().embedding()));
-    Embedder embedder = models.embedder(generation.model());
-    chatModels = models.chatModels(generation.model());
-    ChosenEmbedding chosen = new ChosenEmbedding(settings.models().embedding(), generation.model());
-    chosen.report();
-    VectorStore vectors = closing.add(stores.open(generation));
-    KeywordIndex words = keywords.open(generation, indexes);
+    Generation serving =
+        FirstGeneration.settle(
+            persistence.generations(), settings.models().embedding(), stores, directory.serverId());
+    KeywordIndex words = keywords.open(serving, indexes);
+    chatModels = models.chatModels(this::findsWithLocalModelOnly);
     parley =
         closing.add(
             Parley.builder()
@@ -88,11 +79,9 @@ public final class Installation implements AutoCloseable {
                 .contentTypeDetector(new MagicContentTypeDetector())
                 .textExtractor(reader.get())
                 .textSplitter(new RecursiveTextSplitter())
-                .embedder(embedder)
-                .vectorStore(vectors)
+                .generations(new GenerationCatalogue(stores, models))
                 .keywordIndex(words)
                 .chatModels(chatModels)
-                .vectorStoreName(generation.store())
                 .serverId(directory.serverId())
                 .chunking(settings.chunking())
                 .uploadLimit(settings.uploadLimit())
@@ -102,7 +91,17 @@ public final class Installation implements AutoCloseable {
                 .reconcileEvery(settings.reconcileEvery())
                 .storeCheck(new IndexDirectories(directory.allVectors(), persistence.generations()))
                 .build());
-    probes = Readiness.probes(parley, vectors, words, blobs.setup(), chosen);
+    moves = new Moves(parley, settings.models(), stores);
+    stores.report(parley.generation());
+    ChosenEmbedding chosen =
+        new ChosenEmbedding(settings.models().embedding(), () -> parley.generation().model());
+    chosen.report();
+    probes = Readiness.probes(parley, words, blobs.setup(), chosen);
+  }
+
+  /** While several models are there, an answer may be under way from each of them. */
+  private boolean findsWithLocalModelOnly() {
+    return parley.models().equals(Set.of(OnnxEmbedder.MODEL));
   }
 
   /**
@@ -154,6 +153,11 @@ public final class Installation implements AutoCloseable {
   /** The use cases. */
   public Parley parley() {
     return parley;
+  }
+
+  /** Moves to other models and stores, by their names in the settings. */
+  public Moves moves() {
+    return moves;
   }
 
   Persistence persistence() {

@@ -44,9 +44,14 @@ final class KeywordIndexes {
     return LuceneKeywordIndex.open(new LuceneKeywordIndexConfig(directory.words()));
   }
 
+  /** Where the words are that go with a generation. */
+  static String of(Generation generation) {
+    return generation.settings().getOrDefault(SETTING, EMBEDDED);
+  }
+
   /** The generation decides; a difference is said. */
   KeywordIndex open(Generation generation, IndexDatabase database) {
-    String kept = generation.settings().getOrDefault(SETTING, EMBEDDED);
+    String kept = of(generation);
     if (!kept.equals(chosen)) {
       LOG.warn(
           "The settings choose the keyword index {}, but what is here was indexed in {}, which goes"

@@ -21,6 +21,9 @@ import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Opens the embedder of a generation, and the chat models by name. The local model is loaded when
@@ -29,6 +32,7 @@ import java.util.List;
 final class ModelCatalogue {
   private final ModelSettings settings;
   private final Closing closing;
+  private final Map<EmbeddingModel, Embedder> opened = new ConcurrentHashMap<>();
   private final OnnxEmbedder local;
   private final Embedder cachedLocal;
 
@@ -44,11 +48,15 @@ final class ModelCatalogue {
   }
 
   /**
-   * The embedder of that model, whatever the settings choose.
+   * The embedder of that model, whatever the settings choose; the same one each time.
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when the settings do not allow to open it
    */
   Embedder embedder(EmbeddingModel model) {
+    return opened.computeIfAbsent(model, this::open);
+  }
+
+  private Embedder open(EmbeddingModel model) {
     CallLimits limits = CallLimits.EMBEDDING.withSilence(settings.silence());
     if (model.equals(OnnxEmbedder.MODEL)) {
       return cachedLocal;
@@ -84,9 +92,9 @@ final class ModelCatalogue {
   /**
    * All that are configured; the extractive one is always there.
    *
-   * @param serving what the passages are found with
+   * @param local whether the passages of an answer are found with the local model, for certain
    */
-  ChatModels chatModels(EmbeddingModel serving) {
+  ChatModels chatModels(BooleanSupplier local) {
     List<ChatModel> models = new ArrayList<>();
     if (settings.openAi() != null) {
       add(OpenAiChatModel.open(settings.openAi()), Maker.OPENAI, models);
@@ -94,9 +102,8 @@ final class ModelCatalogue {
     if (settings.gemini() != null) {
       add(GeminiChatModel.open(settings.gemini()), Maker.GEMINI, models);
     }
-    ExtractiveChatModel extractive = ExtractiveChatModel.open(cachedLocal, local.forAnswers());
-    boolean itself = serving.equals(local.model());
-    add(itself ? extractive : extractive.forForeignHits(), Maker.LOCAL, models);
+    ExtractiveChatModel extractive = ExtractiveChatModel.open(cachedLocal, this.local.forAnswers());
+    add(extractive.forHits(local), Maker.LOCAL, models);
     return new NamedChatModels(models);
   }
 

@@ -13,16 +13,12 @@ final class Readiness {
   private Readiness() {}
 
   static List<ReadinessProbe> probes(
-      Parley parley,
-      IndexFollower<?> vectors,
-      IndexFollower<?> words,
-      BlobStoreSetup blobs,
-      ChosenEmbedding embedding) {
+      Parley parley, IndexFollower<?> words, BlobStoreSetup blobs, ChosenEmbedding embedding) {
     List<ReadinessProbe> probes = new ArrayList<>();
-    probes.add(new Probe("vector_store", true, () -> readable(vectors, parley::requireVectors)));
+    probes.add(new Probe("vector_store", true, parley::requireVectors));
     probes.add(new Probe("keyword_index", true, () -> readable(words, parley::requireWords)));
     probes.add(new Probe("blob_store", true, blobs::requireUsable));
-    if (!embedding.serves()) {
+    if (!embedding.serves()) { // until everything was moved to it
       probes.add(new Probe("chosen_embedder", false, embedding::requireServing));
     }
     return List.copyOf(probes);

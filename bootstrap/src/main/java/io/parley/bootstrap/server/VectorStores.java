@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatabase database) {
   private static final Logger LOG = LoggerFactory.getLogger(VectorStores.class);
+  private static final String PGVECTOR = "pgvector";
   private static final String TABLE = "table";
   private static final String COLLECTION = "collection";
   private static final String INDEX = "index";
@@ -36,13 +37,23 @@ record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatab
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when the database cannot hold its vectors
    */
-  Map<String, String> settingsOf(GenerationId id, EmbeddingModel model) {
-    if (settings.chosen().equals("pgvector")) {
+  Map<String, String> settingsOf(EmbeddingModel model, GenerationId id) {
+    return settingsOf(settings.chosen(), settings.words(), model, id);
+  }
+
+  /**
+   * The same for a generation elsewhere than the settings choose.
+   *
+   * @param words where the words are indexed, a name of {@code PARLEY_KEYWORD_INDEX}
+   */
+  Map<String, String> settingsOf(
+      String store, String words, EmbeddingModel model, GenerationId id) {
+    if (store.equals(PGVECTOR)) {
       PgVectorStore.requireUsable(database.dataSource(), model.dimension());
     }
-    Map<String, String> kept = new HashMap<>(placeOf(settings.chosen(), id));
-    if (settings.words().equals(KeywordIndexes.POSTGRESQL)) {
-      kept.put(KeywordIndexes.SETTING, KeywordIndexes.POSTGRESQL);
+    Map<String, String> kept = new HashMap<>(placeOf(store, id));
+    if (words.equals(KeywordIndexes.POSTGRESQL)) {
+      kept.put(KeywordIndexes.SETTING, words);
     }
     return kept;
   }
@@ -50,38 +61,38 @@ record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatab
   /** Where a store keeps the vectors of a generation; empty where the id says it all. */
   Map<String, String> placeOf(String store, GenerationId id) {
     return switch (store) {
-      case "pgvector" -> Map.of(TABLE, table(id));
+      case PGVECTOR -> Map.of(TABLE, table(id));
       case "qdrant" -> Map.of(COLLECTION, "parley-" + id);
       case "pinecone" -> Map.of(INDEX, settings.pineconeIndexOf(id));
       default -> Map.of();
     };
   }
 
+  /** Says when what serves is not in the store that the settings choose. */
+  void report(Generation serving) {
+    if (!serving.store().equals(settings.chosen())) {
+      LOG.warn(
+          "The settings choose the vector store {}, but what is here was indexed in {}, which goes"
+              + " on to serve. Set PARLEY_VECTOR_STORE to {} to keep it, or run 'parley reindex' to"
+              + " move.",
+          settings.chosen(),
+          serving.store(),
+          serving.store());
+    }
+  }
+
   /**
-   * Opens it, and makes what is missing. The generation decides; a difference is said.
+   * Opens it, and makes what is missing. The generation decides.
    *
    * @throws PortFailure {@code INVALID_CONFIGURATION} when the settings do not say how to reach it
    */
   VectorStore open(Generation generation) {
-    if (!generation.store().equals(settings.chosen())) {
-      LOG.warn(
-          "The settings choose the vector store {}, but what is here was indexed in {}, which goes"
-              + " on to serve. Set PARLEY_VECTOR_STORE to {} to keep it.",
-          settings.chosen(),
-          generation.store(),
-          generation.store());
-    }
-    return reach(generation);
-  }
-
-  /** The same, whatever was chosen. */
-  VectorStore reach(Generation generation) {
     return switch (generation.store()) {
       case "embedded" ->
           LuceneVectorStore.open(
               new LuceneVectorStoreConfig(
                   directory.vectors(generation.id()), generation.model().dimension()));
-      case "pgvector" -> pgvector(generation);
+      case PGVECTOR -> pgvector(generation);
       case "qdrant" -> qdrant(generation);
       case "pinecone" -> pinecone(generation);
       default ->
@@ -139,7 +150,7 @@ record VectorStores(VectorSettings settings, DataDirectory directory, IndexDatab
     return new PortFailure(
         PortFailure.Kind.INVALID_CONFIGURATION,
         store,
-        "What is here was indexed in " + store + ". Set " + setting + " to reach it.",
+        "Nothing says how to reach " + store + ". Set " + setting + ".",
         null);
   }
 }

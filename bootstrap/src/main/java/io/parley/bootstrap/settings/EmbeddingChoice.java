@@ -6,6 +6,8 @@ import io.parley.adapter.ai.local.OnnxEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
 import io.parley.bootstrap.settings.ModelSettings.Maker;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,16 +37,26 @@ final class EmbeddingChoice {
     };
   }
 
-  /** A model that was not chosen, with all its numbers; empty when nobody says how many it has. */
-  static Optional<EmbeddingModel> standardOf(SettingReader read, Maker provider) {
-    boolean openAi = provider == Maker.OPENAI;
-    String name = openAi ? read.text(Setting.OPENAI_EMBEDDING_MODEL) : geminiName(read);
-    OptionalInt own =
-        openAi ? OpenAiEmbedderConfig.dimensionOf(name) : GeminiEmbedderConfig.dimensionOf(name);
-    String maker = openAi ? OpenAiEmbedderConfig.PROVIDER : GeminiEmbedderConfig.PROVIDER;
-    return own.isPresent()
-        ? Optional.of(new EmbeddingModel(maker, name, own.getAsInt()))
-        : Optional.empty();
+  /** That of each maker that can be used; the dimension that is set is not the local model's. */
+  static Map<Maker, EmbeddingModel> all(SettingReader read, boolean openAi, boolean gemini) {
+    Map<Maker, EmbeddingModel> all = new EnumMap<>(Maker.class);
+    all.put(Maker.LOCAL, OnnxEmbedder.MODEL);
+    if (openAi) {
+      find(read, Maker.OPENAI).ifPresent(model -> all.put(Maker.OPENAI, model));
+    }
+    if (gemini) {
+      find(read, Maker.GEMINI).ifPresent(model -> all.put(Maker.GEMINI, model));
+    }
+    return Map.copyOf(all);
+  }
+
+  /** Nothing is wrong with settings of a model that nobody uses. */
+  private static Optional<EmbeddingModel> find(SettingReader read, Maker maker) {
+    try {
+      return Optional.of(of(read, maker));
+    } catch (WrongSetting e) {
+      return Optional.empty();
+    }
   }
 
   private static String geminiName(SettingReader read) {

@@ -5,12 +5,13 @@ import io.parley.adapter.ai.gemini.GeminiChatConfig;
 import io.parley.adapter.ai.openai.OpenAiAccess;
 import io.parley.adapter.ai.openai.OpenAiChatConfig;
 import io.parley.adapter.ai.remote.CallLimits;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Secret;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param gemini absent without credentials
  * @param chat the chat model of bots that name none
  * @param embedding what is indexed with as long as nothing has been
- * @param embeddings all that the credentials and settings name, that one first
+ * @param embeddings what everything may be moved to, by its maker
  * @param silence how long a model that is not local may say nothing
  */
 public record ModelSettings(
@@ -29,7 +30,7 @@ public record ModelSettings(
     @Nullable GeminiChatConfig gemini,
     Maker chat,
     EmbeddingModel embedding,
-    List<EmbeddingModel> embeddings,
+    Map<Maker, EmbeddingModel> embeddings,
     Duration silence) {
 
   /** Who makes models. */
@@ -58,21 +59,36 @@ public record ModelSettings(
         gemini,
         chat(read, openAi != null, gemini != null),
         embedding,
-        embeddings(read, embedding, embedder, gemini != null),
+        EmbeddingChoice.all(read, openAi != null, gemini != null),
         silence);
   }
 
-  /** The dimension that is set belongs to the chosen one. */
-  private static List<EmbeddingModel> embeddings(
-      SettingReader read, EmbeddingModel chosen, Maker embedder, boolean gemini) {
-    List<EmbeddingModel> all = new ArrayList<>(List.of(chosen));
-    if (embedder != Maker.OPENAI && read.isSet(Setting.OPENAI_API_KEY)) {
-      EmbeddingChoice.standardOf(read, Maker.OPENAI).ifPresent(all::add);
-    }
-    if (embedder != Maker.GEMINI && gemini) {
-      EmbeddingChoice.standardOf(read, Maker.GEMINI).ifPresent(all::add);
-    }
-    return List.copyOf(all);
+  /**
+   * The embedding model of a maker, named as in {@link Setting#PARLEY_EMBEDDER}.
+   *
+   * @throws PortFailure {@code INVALID_CONFIGURATION} when the settings name none
+   */
+  public EmbeddingModel embedding(String maker) {
+    return embeddings.entrySet().stream()
+        .filter(each -> each.getKey().name().equalsIgnoreCase(maker))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() ->
+            new PortFailure(
+                PortFailure.Kind.INVALID_CONFIGURATION,
+                "embedder",
+                "The settings give no embedding model of " + maker + ". " + remedy(maker),
+                null));
+  }
+
+  private static String remedy(String maker) {
+    return switch (maker.toLowerCase(Locale.ROOT)) {
+      case "openai" ->
+          "Set OPENAI_API_KEY or OPENAI_BASE_URL, and PARLEY_EMBEDDING_DIMENSION for a model that"
+              + " Parley does not know; then restart the server, if one runs.";
+      case "gemini" -> "Set GOOGLE_API_KEY; then restart the server, if one runs.";
+      default -> "Name local, openai or gemini.";
+    };
   }
 
   private static @Nullable OpenAiChatConfig openAi(SettingReader read, CallLimits limits) {

@@ -3,6 +3,8 @@ package io.parley.bootstrap.settings;
 import io.parley.domain.port.Secret;
 import io.parley.domain.retrieval.GenerationId;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public record VectorSettings(
   private enum Words {
     EMBEDDED,
     POSTGRESQL
+  }
+
+  /** The names of all stores. */
+  public static List<String> stores() {
+    return Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   static VectorSettings of(SettingReader read) {

@@ -76,14 +76,14 @@ class ModelCatalogueTest {
   @Test
   void allChatModelsAreThereAndTheChosenOneIsTheStandard() {
     Map<String, String> keys = Map.of("OPENAI_API_KEY", "sk-1", "GOOGLE_API_KEY", "g-1");
-    ChatModels models = catalogue(keys).chatModels(LARGE);
+    ChatModels models = catalogue(keys).chatModels(() -> false);
 
     assertThat(models.names()).containsExactly("openai", "gemini", "extractive");
     assertThat(models.find("gemini").map(ChatModel::generative)).contains(true);
-    assertThat(catalogue(Map.of()).chatModels(LARGE).names()).containsExactly("extractive");
+    assertThat(catalogue(Map.of()).chatModels(() -> false).names()).containsExactly("extractive");
     assertThat(
             catalogue(Map.of("OPENAI_API_KEY", "sk-1", "PARLEY_CHAT_MODEL", "extractive"))
-                .chatModels(LARGE)
+                .chatModels(() -> false)
                 .standard()
                 .name())
         .isEqualTo("extractive");
@@ -91,8 +91,8 @@ class ModelCatalogueTest {
 
   @Test
   void aDifferenceBetweenSettingsAndIndexIsSaid() {
-    ChosenEmbedding same = new ChosenEmbedding(LARGE, LARGE);
-    ChosenEmbedding other = new ChosenEmbedding(LARGE, SHORT);
+    ChosenEmbedding same = new ChosenEmbedding(LARGE, () -> LARGE);
+    ChosenEmbedding other = new ChosenEmbedding(LARGE, () -> SHORT);
 
     same.requireServing();
     assertThat(same.serves()).isTrue();

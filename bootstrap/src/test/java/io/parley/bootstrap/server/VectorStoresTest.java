@@ -43,7 +43,7 @@ class VectorStoresTest {
     return new VectorStores(
         Settings.read(settings, home).vectors(),
         new DataDirectory(home.resolve("data")),
-        new IndexDatabase(() -> NOWHERE, new Closing()));
+        new IndexDatabase(() -> NOWHERE));
   }
 
   private Generation serving(VectorStores stores) {

@@ -89,7 +89,7 @@ public record ErasureReceipt(
    * Where something was removed.
    *
    * @param index which index, where there are several; absent for what is no index
-   * @param generation absent where there are none, and for an index of another server
+   * @param generation absent where there are none
    */
   public record Place(Store store, @Nullable UUID index, @Nullable GenerationId generation) {
 

@@ -28,4 +28,14 @@ public record Generation(
   public Generation {
     settings = Map.copyOf(settings);
   }
+
+  /** The same one in another state. */
+  public Generation in(State other) {
+    return new Generation(id, model, store, settings, other, createdAt);
+  }
+
+  /** Whether it is of that model, in that store. */
+  public boolean isOf(EmbeddingModel wanted, String where) {
+    return model.equals(wanted) && store.equals(where);
+  }
 }

@@ -2,12 +2,18 @@ package io.parley.testkit.memory;
 
 import io.parley.domain.erasure.ErasureReceipt.Evidence;
 import io.parley.domain.port.persistence.Housekeeping;
+import io.parley.domain.port.persistence.IndexFeed.Follower;
+import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.Generation;
+import io.parley.testkit.memory.InMemoryKnowledge.EmbeddingKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Housekeeping in memory. */
@@ -45,11 +51,18 @@ final class InMemoryHousekeeping implements Housekeeping {
   public int removeGoneFollowers(Instant before, int limit) {
     return knowledge.database.inTransaction(() ->
         remove(
-            knowledge.followers.values().filter(kept -> !isWaitedFor(kept.follower().id())),
+            knowledge
+                .followers
+                .values()
+                .filter(kept -> !isShared(kept.follower()) && !isWaitedFor(kept.follower().id())),
             followed -> followed.seenAt(),
             followed -> knowledge.followers.remove(followed.follower().id()),
             before,
             limit));
+  }
+
+  private static boolean isShared(Follower follower) {
+    return follower.generation() != null && follower.server() == null;
   }
 
   private boolean isWaitedFor(UUID follower) {
@@ -69,6 +82,24 @@ final class InMemoryHousekeeping implements Housekeeping {
             kept -> knowledge.database.refreshTokens.remove(kept.token().hash()),
             before,
             limit));
+  }
+
+  @Override
+  public int removeUnusedEmbeddings(int limit) {
+    return knowledge.database.inTransaction(() -> {
+      Set<EmbeddingModel> used =
+          knowledge.generations.values().map(Generation::model).collect(Collectors.toSet());
+      List<EmbeddingKey> unused =
+          knowledge
+              .embeddings
+              .values()
+              .filter(embedding -> !used.contains(embedding.model()))
+              .limit(limit)
+              .map(embedding -> new EmbeddingKey(embedding.chunk(), embedding.model()))
+              .toList();
+      unused.forEach(knowledge.embeddings::remove);
+      return unused.size();
+    });
   }
 
   private static <T> int remove(

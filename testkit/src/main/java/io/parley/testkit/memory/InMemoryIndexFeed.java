@@ -8,6 +8,8 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.Generation;
+import io.parley.domain.retrieval.GenerationId;
 import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
@@ -116,9 +118,18 @@ final class InMemoryIndexFeed implements IndexFeed {
 
   @Override
   public void report(Follower follower, LogPosition position, Instant now) {
-    knowledge.database.run(() ->
-        knowledge.followers.put(
-            follower.id(), new Followed(follower, position, now, turn(follower.id()))));
+    knowledge.database.run(() -> put(follower, position, now, turn(follower.id())));
+  }
+
+  private void put(Follower follower, LogPosition position, Instant now, @Nullable Turn turn) {
+    GenerationId id = follower.generation();
+    Optional<Generation> generation = id == null ? Optional.empty() : knowledge.generations.get(id);
+    if (id == null || generation.isPresent()) {
+      boolean serves = generation.filter(g -> g.state() == Generation.State.SERVING).isPresent();
+      knowledge.followers.put(
+          follower.id(),
+          new Followed(follower.serving(follower.serving() || serves), position, now, turn));
+    }
   }
 
   private @Nullable Turn turn(UUID follower) {
@@ -129,7 +140,9 @@ final class InMemoryIndexFeed implements IndexFeed {
   public boolean take(Follower follower, UUID holder, Duration leaseFor, Instant now) {
     return knowledge.database.inTransaction(() -> {
       Turn before = turn(follower.id());
-      if (before != null && !before.holder().equals(holder) && before.until().isAfter(now)) {
+      boolean busy =
+          before != null && !before.holder().equals(holder) && before.until().isAfter(now);
+      if (busy || isOfNone(follower)) {
         return false;
       }
       Followed kept =
@@ -144,13 +157,18 @@ final class InMemoryIndexFeed implements IndexFeed {
     });
   }
 
+  private boolean isOfNone(Follower follower) {
+    GenerationId id = follower.generation();
+    return id != null && knowledge.generations.get(id).isEmpty();
+  }
+
   @Override
   public boolean report(Follower follower, UUID holder, LogPosition position, Instant now) {
     return knowledge.database.inTransaction(() -> {
       Turn turn = turn(follower.id());
       boolean ours = turn != null && turn.holder().equals(holder);
       if (ours) {
-        knowledge.followers.put(follower.id(), new Followed(follower, position, now, turn));
+        put(follower, position, now, turn);
       }
       return ours;
     });

@@ -58,6 +58,7 @@ final class InMemoryKnowledge {
   final Table<JobId, KeptJob> jobs;
   final Table<UserId, Long> turns;
   final Table<GenerationId, Generation> generations;
+  final Table<GenerationId, Turn> fillTurns;
   final Table<ErasureId, KeptReceipt> receipts;
 
   InMemoryKnowledge(InMemoryDatabase database) {
@@ -73,6 +74,7 @@ final class InMemoryKnowledge {
     this.jobs = database.table();
     this.turns = database.table();
     this.generations = database.table();
+    this.fillTurns = database.table();
     this.receipts = database.table();
   }
 

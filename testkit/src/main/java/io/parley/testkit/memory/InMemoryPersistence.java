@@ -8,6 +8,7 @@ import io.parley.domain.port.persistence.ConversationRepository;
 import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.DatabaseSpace;
 import io.parley.domain.port.persistence.DocumentRepository;
+import io.parley.domain.port.persistence.EmbeddingRepository;
 import io.parley.domain.port.persistence.ErasureRepository;
 import io.parley.domain.port.persistence.GenerationRepository;
 import io.parley.domain.port.persistence.Housekeeping;
@@ -99,6 +100,11 @@ public final class InMemoryPersistence implements Persistence {
   @Override
   public GenerationRepository generations() {
     return new InMemoryGenerationRepository(knowledge);
+  }
+
+  @Override
+  public EmbeddingRepository embeddings() {
+    return new InMemoryEmbeddingRepository(knowledge, inspection());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.parley.testkit.persistence.ChunkRepositoryContract;
 import io.parley.testkit.persistence.DatabaseHealthContract;
 import io.parley.testkit.persistence.DatabaseSpaceContract;
 import io.parley.testkit.persistence.DocumentRepositoryContract;
+import io.parley.testkit.persistence.EmbeddingRepositoryContract;
 import io.parley.testkit.persistence.ErasureRepositoryContract;
 import io.parley.testkit.persistence.GenerationRepositoryContract;
 import io.parley.testkit.persistence.HousekeepingContract;
@@ -64,6 +65,14 @@ class InMemoryPersistenceContractTest {
 
   @Nested
   class Generations extends GenerationRepositoryContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Embeddings extends EmbeddingRepositoryContract {
     @Override
     protected Persistence persistence() {
       return database;

@@ -24,9 +24,9 @@ public final class ExtractiveChatModel implements ChatModel {
   public static final String NAME = "extractive";
 
   private final SentenceChooser chooser;
-  private final boolean hitsAreComparable;
+  private final BooleanSupplier hitsAreComparable;
 
-  private ExtractiveChatModel(SentenceChooser chooser, boolean hitsAreComparable) {
+  private ExtractiveChatModel(SentenceChooser chooser, BooleanSupplier hitsAreComparable) {
     this.chooser = chooser;
     this.hitsAreComparable = hitsAreComparable;
   }
@@ -47,7 +47,8 @@ public final class ExtractiveChatModel implements ChatModel {
    * @param questions stays the caller's, like {@code sentences}
    */
   public static ExtractiveChatModel open(Embedder questions, Embedder sentences) {
-    return new ExtractiveChatModel(new SentenceChooser(questions, sentences, Weights.FITTED), true);
+    return new ExtractiveChatModel(
+        new SentenceChooser(questions, sentences, Weights.FITTED), () -> true);
   }
 
   /**
@@ -55,7 +56,16 @@ public final class ExtractiveChatModel implements ChatModel {
    * made of them is not comparable, so that they are embedded here, too.
    */
   public ExtractiveChatModel forForeignHits() {
-    return new ExtractiveChatModel(chooser, false);
+    return forHits(() -> false);
+  }
+
+  /**
+   * The same model for passages that may have been found with another embedding model.
+   *
+   * @param own whether those of an answer were found with its own, for certain
+   */
+  public ExtractiveChatModel forHits(BooleanSupplier own) {
+    return new ExtractiveChatModel(chooser, own);
   }
 
   @Override
@@ -88,7 +98,7 @@ public final class ExtractiveChatModel implements ChatModel {
   }
 
   private List<Passage> comparable(List<Passage> passages) {
-    return hitsAreComparable
+    return hitsAreComparable.getAsBoolean()
         ? passages
         : passages.stream()
             .map(p -> new Passage(p.number(), new SearchHit(p.hit().found(), p.hit().score())))

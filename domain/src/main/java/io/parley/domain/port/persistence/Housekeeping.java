@@ -17,10 +17,14 @@ public interface Housekeeping {
 
   /**
    * Followers of the log that last reported before the given time. One that returns reports again,
-   * from the position that its index keeps, or else from the start.
+   * from the position that its index keeps, or else from the start. The one of an index that all
+   * servers share stays as long as its generation.
    */
   int removeGoneFollowers(Instant before, int limit);
 
   /** Refresh tokens that expired before the given time, spent or not. */
   int removeExpiredTokens(Instant before, int limit);
+
+  /** Embeddings of models that no generation has any more. */
+  int removeUnusedEmbeddings(int limit);
 }

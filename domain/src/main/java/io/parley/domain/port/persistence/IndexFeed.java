@@ -3,6 +3,7 @@ package io.parley.domain.port.persistence;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.domain.retrieval.GenerationId;
 import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.IndexedWords;
 import io.parley.domain.retrieval.LogEntry;
@@ -30,9 +31,28 @@ public interface IndexFeed {
    * A follower of the log.
    *
    * @param id the same across restarts of the same index
-   * @param serving whether versions wait for it before they are complete
+   * @param serving whether versions wait for it before they are complete: somebody may answer from
+   *     its index, or is about to
+   * @param generation what it is the index of; absent for words
+   * @param server whose own it is; absent for an index that all servers share
    */
-  record Follower(UUID id, String name, boolean serving) {}
+  record Follower(
+      UUID id,
+      String name,
+      boolean serving,
+      @Nullable GenerationId generation,
+      @Nullable UUID server) {
+
+    /** A follower of which neither is known. */
+    public Follower(UUID id, String name, boolean serving) {
+      this(id, name, serving, null, null);
+    }
+
+    /** The same one with another duty. */
+    public Follower serving(boolean value) {
+      return new Follower(id, name, value, generation, server);
+    }
+  }
 
   /** Whether the entry of the position still stands there; always true for the start. */
   boolean knows(LogPosition position);
@@ -56,7 +76,11 @@ public interface IndexFeed {
   /** Where the database thinks a follower stands; the start for an unknown one. */
   LogPosition positionOf(UUID follower);
 
-  /** Records how far a follower is, and that it was there at this time. */
+  /**
+   * Records how far a follower is, and that it was there at this time. A follower of the generation
+   * that serves is kept as one that serves, whatever it takes itself for; nothing is recorded of a
+   * generation that is gone.
+   */
   void report(Follower follower, LogPosition position, Instant now);
 
   /**

@@ -26,6 +26,8 @@ public interface Persistence extends AutoCloseable {
 
   GenerationRepository generations();
 
+  EmbeddingRepository embeddings();
+
   ConversationRepository conversations();
 
   ErasureRepository erasures();

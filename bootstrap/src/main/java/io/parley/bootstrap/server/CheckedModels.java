@@ -54,14 +54,18 @@ record CheckedModels(ModelSettings settings) {
     return probes;
   }
 
-  /** The chosen one first; the local one needs no credentials, and counts only when it is chosen. */
+  /**
+   * The chosen one first; the local one needs no credentials, and counts only when it is chosen.
+   */
   private List<EmbeddingModel> embeddings() {
     List<EmbeddingModel> all = new ArrayList<>(List.of(settings.embedding()));
-    settings.embeddings().forEach((maker, model) -> {
-      if (maker != Maker.LOCAL && !all.contains(model)) {
-        all.add(model);
-      }
-    });
+    settings
+        .embeddings()
+        .forEach((maker, model) -> {
+          if (maker != Maker.LOCAL && !all.contains(model)) {
+            all.add(model);
+          }
+        });
     return all;
   }
 

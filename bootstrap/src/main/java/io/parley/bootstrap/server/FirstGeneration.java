@@ -60,7 +60,12 @@ final class FirstGeneration {
     GenerationId id = new GenerationId(IdSource.random().next());
     Generation chosen =
         new Generation(
-            id, model, store, stores.settingsOf(model, id), Generation.State.SERVING, clock.instant());
+            id,
+            model,
+            store,
+            stores.settingsOf(model, id),
+            Generation.State.SERVING,
+            clock.instant());
     if (generations.replaceUnused(chosen, ServingGeneration.idOf(server), clock.instant())) {
       LOG.info("nothing was indexed yet: {} in {} takes its place", model.name(), store);
       drop(stores, there);

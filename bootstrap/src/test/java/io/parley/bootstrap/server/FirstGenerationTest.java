@@ -3,8 +3,10 @@ package io.parley.bootstrap.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.adapter.persistence.PostgresConfig;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.Secret;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.testkit.memory.InMemoryPersistence;
@@ -20,17 +22,30 @@ class FirstGenerationTest {
   private static final EmbeddingModel OTHER = new EmbeddingModel("openai", "nine numbers", 9);
   private static final Map<String, String> NOWHERE = Map.of("QDRANT_URL", "http://127.0.0.1:1");
 
+  private static final PostgresConfig NO_DATABASE =
+      PostgresConfig.of("jdbc:postgresql://127.0.0.1:1/none", "none", new Secret("none"));
+  private static final Map<String, String> PGVECTOR =
+      Map.of(
+          "PARLEY_VECTOR_STORE",
+          "pgvector",
+          "DATABASE_URL",
+          "postgres://none:none@127.0.0.1:1/none");
+
   @TempDir private Path home;
   private final InMemoryPersistence database = new InMemoryPersistence();
 
   private VectorStores stores(Map<String, String> settings) {
     return new VectorStores(
-        Settings.read(settings, home).vectors(), new DataDirectory(home.resolve("data")));
+        Settings.read(settings, home).vectors(),
+        new DataDirectory(home.resolve("data")),
+        new IndexDatabase(() -> NO_DATABASE));
   }
 
   private Generation settled(EmbeddingModel model, Map<String, String> settings) {
-    FirstGeneration.settle(database.generations(), model, stores(settings), "here");
-    return database.generations().all().getFirst();
+    Generation settled =
+        FirstGeneration.settle(database.generations(), model, stores(settings), "here");
+    assertThat(database.generations().all()).containsExactly(settled);
+    return settled;
   }
 
   @Test
@@ -66,5 +81,21 @@ class FirstGenerationTest {
     knowledge.split(knowledge.add("log.txt").ref(), "one");
 
     assertThat(settled(OTHER, NOWHERE)).isEqualTo(first);
+  }
+
+  @Test
+  void whereWordsAreIndexedMayBeChosenAgainAsWell() {
+    settled(MODEL, Map.of());
+
+    Generation chosen = settled(MODEL, Map.of("PARLEY_KEYWORD_INDEX", "postgresql"));
+
+    assertThat(KeywordIndexes.of(chosen)).isEqualTo("postgresql");
+  }
+
+  @Test
+  void aChoiceThatCannotBeHadKeepsWhatServes() {
+    Generation first = settled(MODEL, Map.of());
+
+    assertThat(settled(MODEL, PGVECTOR)).isEqualTo(first);
   }
 }

@@ -48,7 +48,7 @@ class VectorStoresTest {
 
   private Generation serving(VectorStores stores) {
     return generations.servingOrFirst(
-        MODEL, stores.settings().chosen(), id -> stores.settingsOf(id, MODEL));
+        MODEL, stores.settings().chosen(), id -> stores.settingsOf(MODEL, id));
   }
 
   @Test

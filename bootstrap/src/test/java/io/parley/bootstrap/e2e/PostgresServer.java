@@ -6,26 +6,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of the tests' own with the files of pgvector that the directory {@code
- * PARLEY_TEST_PGVECTOR} has, or that {@code adapters-vectorstore/pgvector.sh} built.
+ * A PostgreSQL of the tests' own. It has pgvector where the directory {@code PARLEY_TEST_PGVECTOR}
+ * has its files, or {@code adapters-vectorstore/pgvector.sh} has built them.
  */
-final class PgvectorServer implements AutoCloseable {
+final class PostgresServer implements AutoCloseable {
   static final String SKIPPED =
       "There is no pgvector here: run adapters-vectorstore/pgvector.sh, or set PARLEY_TEST_PGVECTOR"
           + " to a directory with vector.so, vector.control and vector--*.sql.";
 
   private final EmbeddedPostgres server;
 
-  private PgvectorServer(EmbeddedPostgres server) {
+  private PostgresServer(EmbeddedPostgres server) {
     this.server = server;
   }
 
-  static boolean isPossible() {
+  static boolean hasPgvector() {
     return Files.exists(files().resolve("vector.control"));
   }
 
@@ -34,11 +38,11 @@ final class PgvectorServer implements AutoCloseable {
     return set == null ? Path.of("..", "target", "pgvector") : Path.of(set);
   }
 
-  static PgvectorServer start(Path directory) {
+  static PostgresServer start(Path directory) {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
-              .setPgBinaryResolver(PgvectorServer::binaries)
+              .setPgBinaryResolver(PostgresServer::binaries)
               .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
               .setDataDirectory(directory.resolve("data"))
               .start();
@@ -47,7 +51,7 @@ final class PgvectorServer implements AutoCloseable {
           install(home);
         }
       }
-      return new PgvectorServer(server);
+      return new PostgresServer(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,10 +60,13 @@ final class PgvectorServer implements AutoCloseable {
   /** The packaged program brings the same archives once more, so any of them will do. */
   private static InputStream binaries(String system, String machine) {
     String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machine + ".txz";
-    return Objects.requireNonNull(PgvectorServer.class.getResourceAsStream(name), name);
+    return Objects.requireNonNull(PostgresServer.class.getResourceAsStream(name), name);
   }
 
   private static void install(Path home) throws IOException {
+    if (!hasPgvector()) {
+      return;
+    }
     try (Stream<Path> all = Files.list(files())) {
       for (Path file : all.toList()) {
         String name = file.getFileName().toString();
@@ -70,12 +77,20 @@ final class PgvectorServer implements AutoCloseable {
     }
   }
 
-  String databaseUrl() {
-    return "postgres://postgres:any@127.0.0.1:" + server.getPort() + "/postgres";
-  }
+  /** An empty database, as a server is told of it and as tests look into it. */
+  record Database(String url, Rows rows) {}
 
-  Rows rows() {
-    return new Rows(server.getJdbcUrl("postgres", "postgres"), "postgres", "any");
+  Database newDatabase(String name) {
+    try (Connection connection =
+            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Database(
+        "postgres://postgres:any@127.0.0.1:" + server.getPort() + "/" + name,
+        new Rows(server.getJdbcUrl("postgres", name), "postgres", "any"));
   }
 
   @Override

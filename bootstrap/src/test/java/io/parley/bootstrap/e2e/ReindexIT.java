@@ -153,6 +153,20 @@ class ReindexIT {
     assertThat(qdrant.collections()).isEmpty();
     IntStream.range(20, 30).forEach(this::ask);
     assertThat(wrong).isEmpty();
+    movesWithoutAServerAndWithoutAModel(remote.number("chunks"));
+  }
+
+  /** The command does the work itself, from the embeddings that are kept. */
+  private void movesWithoutAServerAndWithoutAModel(int chunks) {
+    parley.close();
+    int calls = models.received().size();
+
+    Json moved = reindex("--vector-store", "qdrant");
+
+    assertThat(moved.text("outcome")).isEqualTo("serves");
+    assertThat(in(moved, "serving").text("embedder")).isEqualTo("local");
+    assertThat(qdrant.points(qdrant.collections().getFirst())).hasSize(chunks);
+    assertThat(models.received()).hasSize(calls);
   }
 
   /** What the first batch brought was kept before the kill. */

@@ -93,11 +93,14 @@ final class PostgresGenerationRepository implements GenerationRepository {
               """
               select 1 where (select position from change_log_head) = 0
                 and not exists (select from chunks) and 1 = (select count(*) from generations)
-                and not exists (select from followers where server_id <> ? and seen_at >= ?)
+                and not exists (select from followers where seen_at >= ?
+                  and (server_id <> ? or server_id is null and holder <> ?))
               """,
+              alive(now),
               server,
-              alive(now));
+              server);
       if (unused) {
+        sql.update("delete from followers where server_id is null or server_id = ?", server);
         sql.update("delete from generations");
         insert(by, State.SERVING);
       }

@@ -116,6 +116,7 @@ public final class BuildGeneration implements AutoCloseable {
   /** One step; false when there is nothing to do for now. */
   boolean doSome() {
     try {
+      checkServing(open.serving());
       open.openOthers(false);
       Optional<OpenGeneration> building = open.building();
       boolean some = building.isPresent() && build(building.get());
@@ -124,6 +125,15 @@ public final class BuildGeneration implements AutoCloseable {
     } catch (PortFailure e) {
       failure = e.sentence();
       throw e;
+    }
+  }
+
+  /** One that this server has not completed itself, or may not have to its end. */
+  private void checkServing(OpenGeneration serving) {
+    if (serving.isToBeChecked()) {
+      serving.log().requireWhole();
+      complete.run(serving);
+      serving.checked();
     }
   }
 
@@ -170,11 +180,20 @@ public final class BuildGeneration implements AutoCloseable {
     if (!generations.take(generation.id(), server, LEASE, clock.instant())) {
       return false; // another server does it
     }
-    embeddings.keep(
-        generation.generation().model(), EmbeddedChunks.of(chunks, generation.embedder()));
+    try {
+      embeddings.keep(
+          generation.generation().model(), EmbeddedChunks.of(chunks, generation.embedder()));
+    } catch (RuntimeException e) {
+      giveBack(generation.id()); // another server may have what this one lacks
+      throw e;
+    }
     Filling now = filling;
     filling = now == null ? null : now.behind(chunks);
     return true;
+  }
+
+  private void giveBack(GenerationId id) {
+    generations.take(id, server, Duration.ZERO, clock.instant());
   }
 
   private boolean goOver(OpenGeneration generation, long from) {
@@ -193,5 +212,13 @@ public final class BuildGeneration implements AutoCloseable {
   @Override
   public void close() {
     BackgroundLoop.closeTogether(List.of(look, loop));
+    Filling last = filling;
+    if (last != null) {
+      try {
+        giveBack(last.generation());
+      } catch (PortFailure e) {
+        LOG.debug("the lease of generation {} ends by itself", last.generation());
+      }
+    }
   }
 }

@@ -326,7 +326,7 @@ public final class FollowLog<C> {
   }
 
   private void addVersion(VersionRef ref, Batch batch) {
-    chunks.prepare(ref, signs);
+    prepare(ref, batch);
     ChunkId last = null;
     for (List<C> some = chunks.read(ref, last, CHUNKS_AT_ONCE);
         !some.isEmpty();
@@ -337,6 +337,18 @@ public final class FollowLog<C> {
       if (batch.chunks >= CHUNKS_AT_ONCE) {
         batch.flush();
       }
+    }
+  }
+
+  /**
+   * What stands before a version that cannot be prepared is not held up by it: removals above all.
+   */
+  private void prepare(VersionRef ref, Batch batch) {
+    try {
+      chunks.prepare(ref, signs);
+    } catch (RuntimeException e) {
+      batch.flush();
+      throw e;
     }
   }
 

@@ -161,7 +161,7 @@ public final class MoveKnowledge {
   /**
    * Removes a retired one with its index, and the embeddings that no other one needs.
    *
-   * @throws PortFailure when its index cannot be reached: then it stays
+   * @throws PortFailure when its index cannot be removed: then it stays
    */
   public Result drop(GenerationId id) {
     open.refresh();
@@ -176,13 +176,20 @@ public final class MoveKnowledge {
       return new Result.Refused(
           "Its index cannot be opened, and so not be removed. " + open.refusal(id).orElse(""));
     }
-    there.get().store().count();
+    if (open.isServedSomewhere(id)) {
+      return stillServed();
+    }
+    open.dropIndex(there.get());
     if (!generations.remove(id, clock.instant())) {
-      return new Result.Refused("It served until just now. Try again in some seconds.", true);
+      return stillServed();
     }
     open.refresh();
     removeEmbeddings();
     return new Result.Dropped(found.get());
+  }
+
+  private static Result stillServed() {
+    return new Result.Refused("It served until just now. Try again in some seconds.", true);
   }
 
   private void removeEmbeddings() {

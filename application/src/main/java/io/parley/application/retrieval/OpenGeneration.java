@@ -1,5 +1,6 @@
 package io.parley.application.retrieval;
 
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.vectorstore.VectorStore;
@@ -25,6 +26,8 @@ public final class OpenGeneration {
   private volatile Generation generation;
   private volatile @Nullable Instant retiredSince;
   private volatile long readyFrom = -1;
+  private volatile boolean toBeChecked;
+  private volatile boolean refused;
 
   OpenGeneration(
       Generation generation,
@@ -67,6 +70,10 @@ public final class OpenGeneration {
 
   /** What the database says of it now. */
   void become(Generation now, Instant noticedAt) {
+    boolean switched = generation.state() != Generation.State.SERVING;
+    if (switched && now.state() == Generation.State.SERVING && readyFrom < 0 && !store.shared()) {
+      check(true); // the others went over without this server
+    }
     generation = now;
     switch (now.state()) {
       case SERVING -> serve();
@@ -79,6 +86,40 @@ public final class OpenGeneration {
     retiredSince = null;
     chunks.thorough(true);
     duty.serve(true);
+  }
+
+  /**
+   * Its index is to be compared with what it should hold.
+   *
+   * @param first whether nobody may search in it before
+   */
+  void check(boolean first) {
+    toBeChecked = true;
+    refused = first;
+  }
+
+  boolean isToBeChecked() {
+    return toBeChecked;
+  }
+
+  void checked() {
+    toBeChecked = false;
+    refused = false;
+  }
+
+  /**
+   * Refuses while chunks may lack that others hold.
+   *
+   * @throws PortFailure {@code UNAVAILABLE} until they are there
+   */
+  void requireChecked() {
+    if (refused) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE,
+          log.name(),
+          "The index is being completed from the database. Try again later.",
+          null);
+    }
   }
 
   /** Since when this server knows that it is retired. */

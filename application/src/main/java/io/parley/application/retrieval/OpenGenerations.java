@@ -8,6 +8,7 @@ import io.parley.domain.port.vectorstore.VectorStore;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.Generation.State;
 import io.parley.domain.retrieval.GenerationId;
+import io.parley.domain.retrieval.LogPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,6 +127,7 @@ public final class OpenGenerations implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    generation.requireChecked();
     generation.log().requireWhole();
   }
 
@@ -224,13 +226,55 @@ public final class OpenGenerations implements AutoCloseable {
     OpenGeneration made =
         new OpenGeneration(
             generation, embedder, store, duty, chunks, followers.add(duty, store, chunks));
+    if (generation.state() == State.SERVING && mayLackSome(store)) {
+      made.check(!served(duty.follower()));
+    }
     made.become(generation, Instant.MIN);
     open.put(generation.id(), made);
     return made;
   }
 
+  /**
+   * An index of this server's own that has read on while another generation served may have passed
+   * chunks before they had embeddings, and the server been away when the others completed theirs.
+   */
+  private boolean mayLackSome(VectorStore store) {
+    return !store.shared()
+        && store.position().filter(at -> !at.equals(LogPosition.START)).isPresent()
+        && persistence.generations().all().size() > 1;
+  }
+
+  /** Whether it was complete when this server last told of it. */
+  private boolean served(IndexFeed.Follower follower) {
+    return persistence.indexFeed().standings().stream()
+        .map(IndexFeed.Standing::follower)
+        .anyMatch(kept -> kept.id().equals(follower.id()) && kept.serving());
+  }
+
   private List<OpenGeneration> removed(Collection<GenerationId> known) {
     return open.values().stream().filter(each -> !known.contains(each.id())).toList();
+  }
+
+  /**
+   * Removes the index of a retired one for good, before its row goes: what cannot be removed stays
+   * known. Whatever opens it again finds it empty.
+   *
+   * @throws PortFailure when it cannot be removed
+   */
+  void dropIndex(OpenGeneration generation) {
+    open.remove(generation.id());
+    followers.remove(generation.log());
+    try (VectorStore store = generation.store()) {
+      store.drop();
+    }
+  }
+
+  /** Whether somebody still answers from it. */
+  boolean isServedSomewhere(GenerationId id) {
+    Instant alive = clock.instant().minus(IndexFeed.GONE_AFTER);
+    return persistence.indexFeed().standings().stream()
+        .filter(standing -> id.equals(standing.follower().generation()))
+        .anyMatch(standing -> standing.follower().serving() && !standing.seenAt().isBefore(alive));
   }
 
   /** It is nobody's any more: its index goes, too, and where the others have one of their own. */
@@ -262,12 +306,15 @@ public final class OpenGenerations implements AutoCloseable {
         .toList();
   }
 
+  /** Who shares an index is not named by it: nobody is known to be alone with such a one. */
   private boolean isAlone() {
     Instant alive = clock.instant().minus(IndexFeed.GONE_AFTER);
-    return persistence.indexFeed().standings().stream()
-        .filter(standing -> !standing.seenAt().isBefore(alive))
-        .map(standing -> standing.follower().server())
-        .allMatch(other -> other == null || other.equals(serverId));
+    List<IndexFeed.Standing> living =
+        persistence.indexFeed().standings().stream()
+            .filter(standing -> !standing.seenAt().isBefore(alive))
+            .toList();
+    return !living.isEmpty()
+        && living.stream().allMatch(standing -> serverId.equals(standing.follower().server()));
   }
 
   /** Closes the stores; nobody follows the log with them any more. */

@@ -2,6 +2,7 @@ package io.parley.bootstrap.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ final class Closing implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  <T extends AutoCloseable> T add(T resource) {
+  synchronized <T extends AutoCloseable> T add(T resource) {
     opened.push(resource);
     return resource;
   }
@@ -31,8 +32,7 @@ final class Closing implements AutoCloseable {
   @Override
   public void close() {
     RuntimeException first = null;
-    while (!opened.isEmpty()) {
-      AutoCloseable resource = opened.pop();
+    for (AutoCloseable resource = last(); resource != null; resource = last()) {
       try {
         resource.close();
       } catch (Exception e) {
@@ -43,6 +43,10 @@ final class Closing implements AutoCloseable {
     if (first != null) {
       throw first;
     }
+  }
+
+  private synchronized @Nullable AutoCloseable last() {
+    return opened.poll();
   }
 
   private static RuntimeException unchecked(Exception failure) {

@@ -38,7 +38,7 @@ final class ModelCatalogue {
 
   ModelCatalogue(ModelSettings settings, Closing closing) {
     this.settings = settings;
-    this.closing = closing;
+    this.closing = closing.add(new Closing()); // what is opened later is closed with the first ones
     this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
     this.cachedLocal = cached(local);
   }

@@ -76,6 +76,10 @@ final class InMemoryGenerationRepository implements GenerationRepository {
         return false;
       }
       in(State.SERVING).ifPresent(this::forget);
+      knowledge.followers.removeIf(kept -> {
+        UUID of = kept.follower().server();
+        return of == null || of.equals(server);
+      });
       put(by);
       return true;
     });

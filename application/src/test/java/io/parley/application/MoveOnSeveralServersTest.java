@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.application.retrieval.MoveKnowledge.Result;
 import io.parley.application.retrieval.OpenGenerations;
+import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.persistence.IndexFeed;
+import io.parley.domain.port.vectorstore.VectorStore;
+import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +111,53 @@ class MoveOnSeveralServersTest {
     assertThat(released.getCount()).as("it hangs still").isEqualTo(1);
     assertThat(first.finds(one, 1)).isTrue();
     released.countDown();
+  }
+
+  @Test
+  void aServerThatWasAwayDuringTheSwitchCompletesItsIndexBeforeItAnswers() throws Exception {
+    one = first.start();
+    first.complete(first.add(one, 0, 6));
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    first.large.then(vectors -> {
+      reached.countDown();
+      waitFor(released);
+      return vectors;
+    });
+    move(one, LARGE);
+    reached.await();
+    other = second.start();
+    Bench.until(() -> hasReadOn(second, LARGE));
+    other.close();
+    assertThat(second.storeOf(LARGE).count()).as("it read on without embeddings").isZero();
+    first.ahead = IndexFeed.GONE_AFTER.plusSeconds(1);
+    released.countDown();
+    Bench.until(() -> serves(one, LARGE));
+
+    second.ahead = first.ahead;
+    other = second.start();
+    Bench.until(() -> isAnswered(second, other));
+
+    for (int ship = 0; ship < 6; ship++) {
+      assertThat(second.finds(other, ship)).as("ship %d", ship).isTrue();
+    }
+  }
+
+  private static boolean hasReadOn(MovingBench bench, EmbeddingModel model) {
+    long head = bench.bench.database.indexFeed().head();
+    return Optional.ofNullable(bench.storeOf(model))
+        .flatMap(VectorStore::position)
+        .filter(at -> at.position() >= head)
+        .isPresent();
+  }
+
+  private static boolean isAnswered(MovingBench bench, Parley parley) {
+    try {
+      bench.finds(parley, 0);
+      return true;
+    } catch (PortFailure e) {
+      return false;
+    }
   }
 
   private static void waitFor(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import io.parley.application.retrieval.FollowLog;
 import io.parley.application.retrieval.OpenGeneration;
 import io.parley.application.retrieval.OpenGenerations;
 import io.parley.domain.port.IdSource;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.Inspection;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.storage.BlobInventory;
@@ -53,10 +54,29 @@ public record StoreChecks(
   public ReconcileStores over(
       OpenGenerations generations, FollowLog<IndexedWords> words, List<StoreCheck> more) {
     return reconcile(() -> {
-      generations.refresh();
-      generations.openOthers(true);
-      return in(generations.all().stream().map(this::index).toList(), words, more);
+      List<StoreCheck> vectors = new ArrayList<>();
+      try {
+        generations.refresh();
+        generations.openOthers(true);
+      } catch (PortFailure e) { // the others are looked through all the same
+        vectors.add(new Unseen(e));
+      }
+      generations.all().stream().map(this::index).forEach(vectors::add);
+      return in(vectors, words, more);
     });
+  }
+
+  /** That there may be generations which nobody looked at. */
+  private record Unseen(PortFailure failure) implements StoreCheck {
+    @Override
+    public String store() {
+      return "generations";
+    }
+
+    @Override
+    public void look(Findings findings) {
+      throw failure;
+    }
   }
 
   private ReconcileStores reconcile(Supplier<List<StoreCheck>> checks) {

@@ -207,6 +207,20 @@ class FollowLogTest {
   }
 
   @Test
+  void aVersionThatCannotBePreparedHoldsUpNothingBeforeIt() {
+    feed.add(Change.VERSION_ADDED, 1, 3);
+    follow().advance();
+    feed.add(Change.VERSION_REMOVED, 1, 0);
+    feed.add(Change.VERSION_ADDED, 2, 3);
+    feed.unprepared = 2;
+
+    assertThatThrownBy(follow()::advance).isInstanceOf(PortFailure.class);
+
+    assertThat(index.held).isEmpty();
+    assertThat(index.kept.position()).isEqualTo(2);
+  }
+
+  @Test
   void anIndexThatStartsOverSaysSoBeforeItIsEmptied() {
     feed.add(Change.VERSION_ADDED, 1, 3);
     index.kept = new LogPosition(7, new UUID(8, 8));
@@ -233,7 +247,7 @@ class FollowLogTest {
         feed,
         index,
         new FollowerDuty(new IndexFeed.Follower(new UUID(7, 7), "test", true)),
-        feed::chunks,
+        feed.pages(),
         id -> id,
         null,
         () -> now,
@@ -253,6 +267,7 @@ class FollowLogTest {
     final List<Long> reports = new CopyOnWriteArrayList<>();
     LogPosition kept = LogPosition.START;
     int failReportsAt = Integer.MAX_VALUE;
+    int unprepared;
 
     void add(Change change, @Nullable Integer version, int chunks) {
       long position = entries.size() + 1L;
@@ -268,6 +283,22 @@ class FollowLogTest {
       if (version != null && chunks > 0) {
         versions.put(version, ids(version, chunks));
       }
+    }
+
+    FollowLog.ChunkPages<ChunkId> pages() {
+      return new FollowLog.ChunkPages<>() {
+        @Override
+        public void prepare(VersionRef ref, SignsOfLife signs) {
+          if (ref.version() == unprepared) {
+            throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "model", "It is away.", null);
+          }
+        }
+
+        @Override
+        public List<ChunkId> read(VersionRef ref, @Nullable ChunkId after, int limit) {
+          return chunks(ref, after, limit);
+        }
+      };
     }
 
     List<ChunkId> chunks(VersionRef ref, @Nullable ChunkId after, int limit) {

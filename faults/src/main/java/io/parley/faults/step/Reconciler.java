@@ -5,6 +5,7 @@ import io.parley.application.reconciliation.ReconcileStores;
 import io.parley.application.reconciliation.ReconcileStores.Result;
 import io.parley.application.reconciliation.ReconciliationReport;
 import io.parley.application.reconciliation.StoreReport;
+import io.parley.domain.port.PortFailure;
 import io.parley.faults.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,11 +89,15 @@ final class Reconciler {
 
   private ReconciliationReport run(boolean dryRun) {
     while (true) {
-      switch (reconcile.run(dryRun, Onlooker.NONE)) {
-        case Result.Done(ReconciliationReport report) -> {
-          return report;
+      try {
+        switch (reconcile.run(dryRun, Onlooker.NONE)) {
+          case Result.Done(ReconciliationReport report) -> {
+            return report;
+          }
+          case Result.Busy _ -> clock.moveOn(TURN);
         }
-        case Result.Busy _ -> clock.moveOn(TURN);
+      } catch (PortFailure e) { // its report could not be kept: whoever is told so asks again
+        ledger.count("reconciliations that failed");
       }
     }
   }

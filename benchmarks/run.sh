@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the measurements of docs/benchmarks.md: benchmarks/run.sh WHAT [ARGUMENT...]
-# WHAT is start, memory, load, vectors, embedding, jmh, or all. Needs Maven, and a JDK 25 as JAVA_HOME.
+# WHAT is start, memory, load, vectors, embedding, ingest, jmh, or all. Needs Maven, and a JDK 25 as JAVA_HOME.
 set -eu
 home=$(cd -P "$(dirname "$0")/.." && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -29,9 +29,10 @@ measure() {
     memory) program server.MemoryReport "$home/parley" "$@" ;;
     load) program server.LoadReport "$home/parley" "$@" ;;
     vectors) program VectorSearchReport "$@" ;;
+    ingest) program server.IngestReport "$home/parley" "$@" ;;
     embedding) program embedding.EmbeddingRun "$@" ;;
     jmh) "$java" -cp "$target/parley-benchmarks-0.1.0.jar:$target/lib/*" org.openjdk.jmh.Main "$@" ;;
-    *) echo "start, memory, load, vectors, embedding, jmh or all?" >&2 && exit 2 ;;
+    *) echo "start, memory, load, vectors, embedding, ingest, jmh or all?" >&2 && exit 2 ;;
   esac
 }
 
@@ -39,7 +40,7 @@ what=${1:-all}
 [ $# -eq 0 ] || shift
 prepare
 if [ "$what" = all ]; then
-  for each in start memory embedding vectors load; do measure "$each"; done
+  for each in start memory embedding ingest vectors load; do measure "$each"; done
 else
   measure "$what" "$@"
 fi

@@ -139,7 +139,9 @@ public final class BuildGeneration implements AutoCloseable {
 
   private boolean build(OpenGeneration generation) {
     if (generation.readyFrom().isPresent()) {
-      return goOver(generation, generation.readyFrom().getAsLong());
+      return generation.log().isOurs()
+          ? goOver(generation, generation.readyFrom().getAsLong())
+          : generation.isHandedOver();
     }
     List<Chunk> lacking = next(generation);
     if (!lacking.isEmpty()) {

@@ -148,6 +148,12 @@ public final class OpenGeneration {
     readyFrom = feed.head();
   }
 
+  /** Another server works on the index now, and says when it is ready; always false. */
+  boolean isHandedOver() {
+    readyFrom = -1;
+    return false;
+  }
+
   /** What everybody must have passed to go over to it; empty while it is not ready. */
   OptionalLong readyFrom() {
     return readyFrom < 0 ? OptionalLong.empty() : OptionalLong.of(readyFrom);

@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The runtime alone, with its own settings: a shared session, one thread a core, ids made before.
  */
-final class BareSession implements AutoCloseable {
+public final class BareSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  BareSession() throws OrtException, IOException {
+  /** Loads the model. */
+  public BareSession() throws OrtException, IOException {
     try (InputStream in = BareSession.class.getResourceAsStream("/all-minilm-l6-v2-q.onnx");
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       if (in == null) {
@@ -31,7 +32,7 @@ final class BareSession implements AutoCloseable {
   }
 
   /** Runs every text once, and throws the vectors away. */
-  void run(long[][] texts, int threads) throws InterruptedException {
+  public void run(long[][] texts, int threads) throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     Thread[] workers = new Thread[threads];
     for (int i = 0; i < threads; i++) {

@@ -98,7 +98,8 @@ public final class EmbeddingRun {
         milliseconds[197]);
   }
 
-  private static List<String> texts(int count) {
+  /** Texts of as many characters as a chunk has. */
+  public static List<String> texts(int count) {
     Random random = new Random(1);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -112,7 +113,7 @@ public final class EmbeddingRun {
   }
 
   /** As many ids a text as the embedder makes of it: its words are all in the vocabulary whole. */
-  private static long[][] ids(List<String> texts) {
+  public static long[][] ids(List<String> texts) {
     return texts.stream()
         .map(text -> {
           long[] ids = new long[text.strip().split("\\s+", -1).length + 2];
@@ -122,7 +123,8 @@ public final class EmbeddingRun {
         .toArray(long[][]::new);
   }
 
-  private static double median(double[] values) {
+  /** The middle one. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

@@ -55,7 +55,7 @@ final class KeywordIndexes {
     if (!kept.equals(chosen)) {
       LOG.warn(
           "The settings choose the keyword index {}, but what is here was indexed in {}, which goes"
-              + " on to serve. Set PARLEY_KEYWORD_INDEX to {} to keep it.",
+              + " on to serve: words cannot be moved. Set PARLEY_KEYWORD_INDEX to {}.",
           chosen,
           kept,
           kept);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckIT {
   private static final String KEY = "sk-check-4711";
   private static final String MARK = "blob-store-id";
-  private final LocalS3 s3 = LocalS3.start();
+  private final LocalS3 s3 = LocalS3.startWithPermissions();
   private final String bucket = s3.newBucket();
   private final QdrantServer qdrant = QdrantServer.startStrict();
   private final ModelServer models = ModelServer.start().requiring(KEY);

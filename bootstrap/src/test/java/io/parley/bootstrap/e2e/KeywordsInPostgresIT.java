@@ -100,7 +100,8 @@ class KeywordsInPostgresIT {
     String token = Person.logIn(parley.api(), owner.username()).text("access_token");
     owner = new Person(owner.username(), parley.api().as(token));
 
-    assertThat(parley.log()).contains("Set PARLEY_KEYWORD_INDEX to postgresql to keep it");
+    assertThat(parley.log())
+        .contains("words cannot be moved. Set PARLEY_KEYWORD_INDEX to postgresql");
     assertThat(byWords("Tirrenwick")).hasSize(1);
     owner.api().delete(document);
     Await.until("its end", () -> byWords("Tirrenwick").isEmpty());

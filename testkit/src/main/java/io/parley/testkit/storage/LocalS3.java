@@ -24,18 +24,33 @@ public final class LocalS3 implements AutoCloseable {
 
   private final TransientNio2BlobStore objects = new TransientNio2BlobStore();
   private final LocalS3Permissions permissions = new LocalS3Permissions();
-  private final S3Proxy server =
-      S3Proxy.builder()
-          .blobStore(permissions.guard(objects))
-          .endpoint(URI.create("http://127.0.0.1:0"))
-          .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-          .build();
+  private final boolean guarded;
+  private final S3Proxy server;
 
-  private LocalS3() {}
+  private LocalS3(boolean guarded) {
+    this.guarded = guarded;
+    this.server =
+        S3Proxy.builder()
+            .blobStore(guarded ? permissions.guard(objects) : objects)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+            .build();
+  }
 
   /** Starts it on any free port. */
   public static LocalS3 start() {
-    LocalS3 started = new LocalS3();
+    return started(new LocalS3(false));
+  }
+
+  /**
+   * The same with an access key from which permissions can be taken. Writes under a condition are
+   * not atomic there.
+   */
+  public static LocalS3 startWithPermissions() {
+    return started(new LocalS3(true));
+  }
+
+  private static LocalS3 started(LocalS3 started) {
     try {
       started.server.start();
       return started;
@@ -55,6 +70,9 @@ public final class LocalS3 implements AutoCloseable {
    * @param action such as {@code s3:DeleteObject}
    */
   public void refuse(String action) {
+    if (!guarded) {
+      throw new IllegalStateException("Start it with permissions.");
+    }
     permissions.refuse(action);
   }
 

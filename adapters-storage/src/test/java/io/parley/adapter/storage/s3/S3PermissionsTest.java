@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refusal names what was refused, as a policy calls it, and the page with the whole policy. */
 class S3PermissionsTest {
-  private final LocalS3 server = LocalS3.start();
+  private final LocalS3 server = LocalS3.startWithPermissions();
   private final String bucket = server.newBucket();
   private final BotScope scope = Scopes.fresh();
   private final BlobKey key =

@@ -50,6 +50,7 @@ final class FollowedTable<C> {
   void ensure() {
     known =
         database.inTransaction(connection -> {
+          connection.setNetworkTimeout(Runnable::run, 0); // an index of many vectors takes long
           Statements.execute(connection, "set local statement_timeout = 0", LOCK);
           ensureSchema(connection);
           recipe.prepare(connection);
@@ -257,17 +258,20 @@ final class FollowedTable<C> {
     known = LogPosition.START;
   }
 
-  /** Removes the table and its position for good; what is gone already is no error. */
+  /**
+   * Removes the position and the table for good, locked in the order of changes; what is gone
+   * already is no error.
+   */
   void drop() {
     database.inTransaction(connection -> {
       Statements.execute(connection, "set local statement_timeout = 0", LOCK);
-      for (String each : recipe.tables(table)) {
-        Statements.execute(connection, "drop table if exists " + each);
-      }
       if (Statements.exists(
           connection, Sql.of("select where to_regclass(?) is not null", positions))) {
         Statements.update(
             connection, Sql.of("delete from " + positions + " where name = ?", table.name()));
+      }
+      for (String each : recipe.tables(table)) {
+        Statements.execute(connection, "drop table if exists " + each);
       }
       return true;
     });

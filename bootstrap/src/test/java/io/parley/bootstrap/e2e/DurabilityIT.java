@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class DurabilityIT {
-  private static final int KILLS = 3;
+  private static final int KILLS = 1;
   private static final int LONGEST_LIFE = 1_500;
   private static final int PARAGRAPHS = 30;
   private static final String WORD = "zebrafish";

@@ -196,7 +196,8 @@ final class HostileFilesTest {
 
       `HostileFilesIT` sends the same files, but for `drawing.pdf`, to the packaged program over HTTP, together with every file of
       the folder that `PARLEY_TEST_FILES` names, and compares what becomes of them with this page. `drawing.pdf` would take its full
-      minute there; `line.csv` is over the limit of an upload (413).
+      minute there; `line.csv` is over the limit of an upload (413); and six large bombs of kinds that others show are sent only
+      when a folder is named.
 
       | file | what it is | outcome | what it says |
       |---|---|---|---|

@@ -23,18 +23,21 @@ class AskedBackendTest {
 
   @Test
   void aBackendThatHangsIsDownAndIsNotWaitedFor() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     AskedBackend hanging =
         AskedBackend.ask(
             "hanging",
             true,
             () -> {
+              asked.countDown();
               try {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
                 ended.countDown();
               }
             });
+    asked.await(); // one that was cancelled before its thread ran would never be interrupted
 
     ReadinessView.Backend said = hanging.answer(System.nanoTime());
 

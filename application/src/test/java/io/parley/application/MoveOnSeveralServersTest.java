@@ -95,15 +95,7 @@ class MoveOnSeveralServersTest {
     second.ahead = Duration.ofSeconds(61);
     one = first.start();
     first.complete(first.add(one, 0, 2));
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    first.large.then(vectors -> {
-      reached.countDown();
-      waitFor(released);
-      return vectors;
-    });
-    move(one, LARGE);
-    reached.await();
+    CountDownLatch released = moveUntilItHangs();
 
     other = second.start();
     Bench.until(() -> serves(other, LARGE) && serves(one, LARGE));
@@ -117,15 +109,7 @@ class MoveOnSeveralServersTest {
   void aServerThatWasAwayDuringTheSwitchCompletesItsIndexBeforeItAnswers() throws Exception {
     one = first.start();
     first.complete(first.add(one, 0, 6));
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    first.large.then(vectors -> {
-      reached.countDown();
-      waitFor(released);
-      return vectors;
-    });
-    move(one, LARGE);
-    reached.await();
+    CountDownLatch released = moveUntilItHangs();
     other = second.start();
     Bench.until(() -> hasReadOn(second, LARGE));
     other.close();
@@ -158,6 +142,20 @@ class MoveOnSeveralServersTest {
     } catch (PortFailure e) {
       return false;
     }
+  }
+
+  /** The first server begins to embed, and gets on when the latch is let go. */
+  private CountDownLatch moveUntilItHangs() throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    first.large.then(vectors -> {
+      reached.countDown();
+      waitFor(released);
+      return vectors;
+    });
+    move(one, LARGE);
+    reached.await();
+    return released;
   }
 
   private static void waitFor(CountDownLatch latch) {

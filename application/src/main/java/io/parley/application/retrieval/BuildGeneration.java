@@ -139,9 +139,11 @@ public final class BuildGeneration implements AutoCloseable {
 
   private boolean build(OpenGeneration generation) {
     if (generation.readyFrom().isPresent()) {
-      return generation.log().isOurs()
-          ? goOver(generation, generation.readyFrom().getAsLong())
-          : generation.isHandedOver();
+      if (generation.log().isOurs()) {
+        return goOver(generation, generation.readyFrom().getAsLong());
+      }
+      generation.unready(); // another server works on the index now, and says when it is ready
+      return false;
     }
     List<Chunk> lacking = next(generation);
     if (!lacking.isEmpty()) {

@@ -148,10 +148,8 @@ public final class OpenGeneration {
     readyFrom = feed.head();
   }
 
-  /** Another server works on the index now, and says when it is ready; always false. */
-  boolean isHandedOver() {
+  void unready() {
     readyFrom = -1;
-    return false;
   }
 
   /** What everybody must have passed to go over to it; empty while it is not ready. */
@@ -164,7 +162,7 @@ public final class OpenGeneration {
    * that nothing counts on what it then lacks.
    */
   void rest() {
-    readyFrom = -1;
+    unready();
     duty.serve(false);
     if (!log.isCountedOn()) {
       chunks.thorough(false);

@@ -217,18 +217,28 @@ class CombinationsIT {
     PostgresServer.Database database = postgres.newDatabase("with_pgvector");
     String bucket = s3.newBucket();
     String count = "select sum(chunks) from public_index.positions where name like 'vectors%'";
+    Map<String, String> settings =
+        all(
+            s3(bucket),
+            openAi(),
+            Map.of("DATABASE_URL", database.url(), "PARLEY_VECTOR_STORE", "pgvector"));
     fromAnUploadToNothingLeft(
         data,
         new Combination(
-            all(
-                s3(bucket),
-                openAi(),
-                Map.of("DATABASE_URL", database.url(), "PARLEY_VECTOR_STORE", "pgvector")),
-            database::rows,
-            filesIn(bucket),
-            () -> database.rows().number(count)));
+            settings, database::rows, filesIn(bucket), () -> database.rows().number(count)));
     assertThat(database.rows().count("public_index.words")).isZero();
     assertThat(data.resolve("index").resolve("words")).doesNotExist();
+    checkPasses(settings, data);
+    assertThat(database.rows().number("select count(*) from public_index.positions"))
+        .as("what the check made is gone")
+        .isEqualTo(2);
+  }
+
+  private void checkPasses(Map<String, String> settings, Path data) {
+    Map<String, String> withData = all(settings, Map.of("PARLEY_DATA_DIR", data.toString()));
+    Finished checked = Finished.run(installed, withData, "check");
+    assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
+    assertThat(checked.out()).contains("pgvector", "OpenAI chat");
   }
 
   @Test

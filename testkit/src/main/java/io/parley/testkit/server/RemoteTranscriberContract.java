@@ -89,6 +89,7 @@ public abstract class RemoteTranscriberContract extends TranscriberContract {
     assertThat(server.received().getFirst().body())
         .contains("recording." + type.extension(), "model=" + model())
         .doesNotContain("language");
+    assertThat(server.received().getFirst().headers()).containsKey("content-length");
   }
 
   @Test

@@ -13,8 +13,8 @@ public record OpenAiTranscriberConfig(OpenAiAccess access, String model, CallLim
   public static final String STANDARD_MODEL = "gpt-4o-mini-transcribe";
 
   public OpenAiTranscriberConfig {
-    if (model.isBlank() || model.chars().anyMatch(c -> c < ' ')) {
-      throw new IllegalArgumentException("A transcription model has a name of one line.");
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("A transcription model has a name.");
     }
   }
 

@@ -43,6 +43,11 @@ public final class SpeakingModel implements ChatModel {
   }
 
   @Override
+  public boolean takesTools() {
+    return false;
+  }
+
+  @Override
   public ChatCompletion complete(
       ChatRequest request, Consumer<String> onText, BooleanSupplier cancelled) {
     requests.add(request);

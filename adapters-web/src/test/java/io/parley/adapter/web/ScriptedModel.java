@@ -23,6 +23,11 @@ final class ScriptedModel implements ChatModel {
   }
 
   @Override
+  public boolean takesTools() {
+    return false;
+  }
+
+  @Override
   public ChatCompletion complete(
       ChatRequest request, Consumer<String> onText, BooleanSupplier cancelled) {
     script.accept(onText, cancelled);

@@ -15,7 +15,7 @@ import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
-import io.parley.domain.port.ai.ChatRequest.PromptMessage;
+import io.parley.domain.port.ai.ChatRequest.Said;
 import io.parley.domain.port.ai.ChatRequest.Speaker;
 import io.parley.domain.retrieval.FoundChunk;
 import io.parley.domain.retrieval.SearchHit;
@@ -69,9 +69,9 @@ public final class ChatModelProbe implements Probe {
   private ChatRequest request() {
     return new ChatRequest(
         List.of(
-            new PromptMessage(
+            new Said(
                 Speaker.SYSTEM, "Answer with one short sentence from the passages.\n[1] " + TEXT),
-            new PromptMessage(Speaker.USER, QUESTION)),
+            new Said(Speaker.USER, QUESTION)),
         QUESTION,
         List.of(passage()),
         0);

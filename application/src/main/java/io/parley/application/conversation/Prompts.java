@@ -5,6 +5,7 @@ import io.parley.domain.conversation.Message;
 import io.parley.domain.conversation.Passage;
 import io.parley.domain.document.Chunk;
 import io.parley.domain.port.ai.ChatRequest.PromptMessage;
+import io.parley.domain.port.ai.ChatRequest.Said;
 import io.parley.domain.port.ai.ChatRequest.Speaker;
 import io.parley.domain.retrieval.FoundChunk;
 import java.io.IOException;
@@ -28,17 +29,17 @@ final class Prompts {
   static List<PromptMessage> answer(
       Bot bot, List<Message> history, Question question, List<Passage> passages) {
     List<PromptMessage> prompt = new ArrayList<>();
-    prompt.add(new PromptMessage(Speaker.SYSTEM, system(bot, question)));
+    prompt.add(new Said(Speaker.SYSTEM, system(bot, question)));
     prompt.addAll(spoken(history));
-    prompt.add(new PromptMessage(Speaker.USER, ask(question, passages)));
+    prompt.add(new Said(Speaker.USER, ask(question, passages)));
     return prompt;
   }
 
   static List<PromptMessage> condense(List<Message> history, String question) {
     List<PromptMessage> prompt = new ArrayList<>();
-    prompt.add(new PromptMessage(Speaker.SYSTEM, CONDENSE));
+    prompt.add(new Said(Speaker.SYSTEM, CONDENSE));
     prompt.addAll(spoken(history));
-    prompt.add(new PromptMessage(Speaker.USER, question));
+    prompt.add(new Said(Speaker.USER, question));
     return prompt;
   }
 
@@ -51,8 +52,8 @@ final class Prompts {
 
   private static List<PromptMessage> spoken(List<Message> history) {
     return history.stream()
-        .map(m ->
-            new PromptMessage(
+        .<PromptMessage>map(m ->
+            new Said(
                 switch (m.role()) {
                   case USER -> Speaker.USER;
                   case ASSISTANT -> Speaker.ASSISTANT;

@@ -11,8 +11,11 @@ import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.ExtractionResult;
 import io.parley.domain.port.ai.ReaderIsolation;
 import io.parley.domain.port.ai.TextExtractor;
+import io.parley.domain.port.ai.Transcriber;
+import io.parley.domain.port.ai.Transcription;
 import io.parley.testkit.ai.HashingEmbedder;
 import io.parley.testkit.ai.ScriptedChatModel;
+import io.parley.testkit.ai.ScriptedTranscriber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +149,21 @@ class ModelProbesTest {
     Tried.on(new ChatModelProbe(Tried.SUBJECT, IdSource.random(), () -> endless)).assertSound();
 
     assertThat(said).hasSize(1);
+  }
+
+  private static Tried transcriber(Bent.Bend bend) {
+    Transcriber sound = new ScriptedTranscriber("t", 100_000, "");
+    return Tried.on(
+        new TranscriberProbe(
+            Tried.SUBJECT, () -> Bent.port(Transcriber.class, sound, "transcribe", bend)));
+  }
+
+  @Test
+  void aToneThatIsNotHeardIsNoticed() {
+    transcriber((_, right) -> right.call()).assertSound();
+    transcriber((_, _) -> new Transcription.Unusable("It is damaged."))
+        .assertFails("hear a tone", "not heard");
+    transcriber((_, _) -> new Transcription.TooLarge(10)).assertFails("hear a tone", "too large");
   }
 
   @Test

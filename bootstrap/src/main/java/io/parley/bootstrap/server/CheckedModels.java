@@ -11,11 +11,14 @@ import io.parley.adapter.ai.openai.OpenAiChatConfig;
 import io.parley.adapter.ai.openai.OpenAiChatModel;
 import io.parley.adapter.ai.openai.OpenAiEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
+import io.parley.adapter.ai.openai.OpenAiTranscriber;
+import io.parley.adapter.ai.openai.OpenAiTranscriberConfig;
 import io.parley.adapter.ai.remote.CallLimits;
 import io.parley.application.check.ChatModelProbe;
 import io.parley.application.check.EmbedderProbe;
 import io.parley.application.check.Probe;
 import io.parley.application.check.Subject;
+import io.parley.application.check.TranscriberProbe;
 import io.parley.bootstrap.settings.ModelSettings;
 import io.parley.bootstrap.settings.ModelSettings.Maker;
 import io.parley.domain.port.IdSource;
@@ -34,6 +37,9 @@ record CheckedModels(ModelSettings settings) {
           + " how it is set up.";
   private static final String GEMINI =
       "Check GOOGLE_API_KEY and the name of the model; docs/setup/gemini.md says how it is set up.";
+  private static final String TRANSCRIPTION =
+      "Check OPENAI_TRANSCRIPTION_MODEL, OPENAI_API_KEY and OPENAI_BASE_URL; where there is no such"
+          + " model, set PARLEY_TRANSCRIBER=none.";
   private static final String LOCAL =
       "Check the memory of this machine, and that its processor is one that the local model knows.";
 
@@ -47,6 +53,11 @@ record CheckedModels(ModelSettings settings) {
     GeminiChatConfig gemini = settings.gemini();
     if (gemini != null) {
       probes.add(chat("Gemini chat " + gemini.model(), GEMINI, () -> GeminiChatModel.open(gemini)));
+    }
+    OpenAiTranscriberConfig hearing = settings.transcriber();
+    if (hearing != null) {
+      Subject subject = new Subject("OpenAI transcription " + hearing.model(), TRANSCRIPTION);
+      probes.add(new TranscriberProbe(subject, () -> OpenAiTranscriber.open(hearing)));
     }
     if (settings.chat() == Maker.LOCAL) {
       probes.add(chat("extractive answers", LOCAL, CheckedModels::extractive));

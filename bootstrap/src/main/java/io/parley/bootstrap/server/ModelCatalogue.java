@@ -9,6 +9,7 @@ import io.parley.adapter.ai.local.OnnxEmbedderConfig;
 import io.parley.adapter.ai.openai.OpenAiChatModel;
 import io.parley.adapter.ai.openai.OpenAiEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
+import io.parley.adapter.ai.openai.OpenAiTranscriber;
 import io.parley.adapter.ai.remote.CallLimits;
 import io.parley.adapter.storage.memory.CachingEmbedder;
 import io.parley.adapter.storage.memory.QueryCacheConfig;
@@ -18,16 +19,18 @@ import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.ai.Transcriber;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Opens the embedder of a generation, and the chat models by name. The local model is loaded when
- * it first embeds, and the others connect when they are first called.
+ * Opens the embedder of a generation, the chat models by name, and the transcriber. The local model
+ * is loaded when it first embeds, and the others connect when they are first called.
  */
 final class ModelCatalogue {
   private final ModelSettings settings;
@@ -105,6 +108,12 @@ final class ModelCatalogue {
     ExtractiveChatModel extractive = ExtractiveChatModel.open(cachedLocal, this.local.forAnswers());
     add(extractive.forHits(local), Maker.LOCAL, models);
     return new NamedChatModels(models);
+  }
+
+  /** What turns speech into text; empty when the settings give nothing that does. */
+  Optional<Transcriber> transcriber() {
+    return Optional.ofNullable(settings.transcriber())
+        .map(config -> closing.add(OpenAiTranscriber.open(config)));
   }
 
   private void add(ChatModel model, Maker provider, List<ChatModel> models) {

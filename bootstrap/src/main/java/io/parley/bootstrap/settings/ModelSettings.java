@@ -4,6 +4,7 @@ import io.parley.adapter.ai.gemini.GeminiAccess;
 import io.parley.adapter.ai.gemini.GeminiChatConfig;
 import io.parley.adapter.ai.openai.OpenAiAccess;
 import io.parley.adapter.ai.openai.OpenAiChatConfig;
+import io.parley.adapter.ai.openai.OpenAiTranscriberConfig;
 import io.parley.adapter.ai.remote.CallLimits;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Secret;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openAi absent without credentials
  * @param gemini absent without credentials
+ * @param transcriber absent where nothing turns speech into text
  * @param chat the chat model of bots that name none
  * @param embedding what is indexed with as long as nothing has been
  * @param embeddings what everything may be moved to, by its maker
@@ -28,10 +30,14 @@ import org.jspecify.annotations.Nullable;
 public record ModelSettings(
     @Nullable OpenAiChatConfig openAi,
     @Nullable GeminiChatConfig gemini,
+    @Nullable OpenAiTranscriberConfig transcriber,
     Maker chat,
     EmbeddingModel embedding,
     Map<Maker, EmbeddingModel> embeddings,
     Duration silence) {
+
+  private static final String OPENAI_NEEDS =
+      "openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.";
 
   /** Who makes models. */
   public enum Maker {
@@ -47,6 +53,12 @@ public record ModelSettings(
     GEMINI
   }
 
+  /** The names of {@link Setting#PARLEY_TRANSCRIBER}. */
+  enum TranscriberChoice {
+    OPENAI,
+    NONE
+  }
+
   static ModelSettings of(SettingReader read) {
     Duration silence = Duration.ofSeconds(read.number(Setting.PARLEY_MODEL_TIMEOUT, 1, 3_600));
     CallLimits limits = CallLimits.CHAT.withSilence(silence);
@@ -57,6 +69,7 @@ public record ModelSettings(
     return new ModelSettings(
         openAi,
         gemini,
+        transcriber(read, openAi, silence),
         chat(read, openAi != null, gemini != null),
         embedding,
         EmbeddingChoice.all(read, openAi != null, gemini != null),
@@ -116,6 +129,28 @@ public record ModelSettings(
     }
   }
 
+  /** A server without keys may hear nothing: somebody must say that it does. */
+  private static @Nullable OpenAiTranscriberConfig transcriber(
+      SettingReader read, @Nullable OpenAiChatConfig openAi, Duration silence) {
+    boolean hears =
+        read.isSet(Setting.PARLEY_TRANSCRIBER)
+            ? read.oneOf(Setting.PARLEY_TRANSCRIBER, TranscriberChoice.class)
+                == TranscriberChoice.OPENAI
+            : read.isSet(Setting.OPENAI_API_KEY)
+                || (openAi != null && read.isSet(Setting.OPENAI_TRANSCRIPTION_MODEL));
+    if (!hears) {
+      return null;
+    }
+    if (openAi == null) {
+      throw new WrongSetting(Setting.PARLEY_TRANSCRIBER, OPENAI_NEEDS);
+    }
+    boolean longer = silence.compareTo(CallLimits.TRANSCRIPTION.firstByte()) > 0;
+    return new OpenAiTranscriberConfig(
+        openAi.access(),
+        read.text(Setting.OPENAI_TRANSCRIPTION_MODEL),
+        longer ? CallLimits.TRANSCRIPTION.withSilence(silence) : CallLimits.TRANSCRIPTION);
+  }
+
   private static Maker chat(SettingReader read, boolean openAi, boolean gemini) {
     if (!read.isSet(Setting.PARLEY_CHAT_MODEL)) {
       return first(openAi, gemini);
@@ -149,8 +184,7 @@ public record ModelSettings(
 
   private static Maker available(Setting setting, Maker chosen, boolean openAi, boolean gemini) {
     if (chosen == Maker.OPENAI && !openAi) {
-      throw new WrongSetting(
-          setting, "openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.");
+      throw new WrongSetting(setting, OPENAI_NEEDS);
     }
     if (chosen == Maker.GEMINI && !gemini) {
       throw new WrongSetting(setting, "gemini needs GOOGLE_API_KEY.");

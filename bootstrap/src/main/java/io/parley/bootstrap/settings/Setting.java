@@ -81,9 +81,12 @@ public enum Setting {
   PARLEY_CHAT_MODEL(
       "",
       "The chat model of bots that name none: extractive, which quotes the sentences that answer, openai or gemini. Unset: by the keys that are there, OpenAI before Gemini, else extractive."),
+  PARLEY_TRANSCRIBER(
+      "",
+      "What turns speech into text: openai, or none. Unset: openai with OPENAI_API_KEY or OPENAI_TRANSCRIPTION_MODEL, else none."),
   PARLEY_MODEL_TIMEOUT(
       "60",
-      "Seconds that a model of OpenAI or Gemini may be silent, before its first word and between words, 1 to 3600."),
+      "Seconds that a model of OpenAI or Gemini may be silent, before its first word and between words, 1 to 3600. A transcription may take five minutes, or longer when this is longer."),
   OPENAI_API_KEY("", "The key for OpenAI, or for the server of OPENAI_BASE_URL.", true),
   OPENAI_BASE_URL(
       "",
@@ -92,6 +95,9 @@ public enum Setting {
   OPENAI_EMBEDDING_MODEL(
       "text-embedding-3-large",
       "The embedding model of OpenAI, or of the server of OPENAI_BASE_URL."),
+  OPENAI_TRANSCRIPTION_MODEL(
+      "gpt-4o-mini-transcribe",
+      "The transcription model of OpenAI, or of the server of OPENAI_BASE_URL; a model with whisper in its name also says the language."),
   GOOGLE_API_KEY("", "The key for Gemini.", true),
   GOOGLE_BASE_URL("", "Where Gemini's protocol is spoken; Google itself when unset."),
   GOOGLE_MODEL("gemini-2.5-flash", "The chat model of Gemini."),

@@ -178,6 +178,7 @@ class CheckIT {
             "Qdrant",
             "S3 bucket " + bucket,
             "OpenAI embeddings text-embedding-3-large",
+            "OpenAI transcription gpt-4o-mini-transcribe",
             "reader of files")
         .anyMatch(subject -> subject.startsWith("OpenAI chat"));
     assertThat(report.items("checks"))

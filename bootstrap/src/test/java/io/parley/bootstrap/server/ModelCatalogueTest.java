@@ -8,7 +8,9 @@ import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
+import io.parley.domain.port.ai.Transcription;
 import io.parley.domain.retrieval.EmbeddingModel;
+import io.parley.testkit.ai.AudioSamples;
 import io.parley.testkit.server.ModelServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -87,6 +89,19 @@ class ModelCatalogueTest {
                 .standard()
                 .name())
         .isEqualTo("extractive");
+  }
+
+  @Test
+  void aTranscriberIsThereWhenTheSettingsGiveOne() {
+    try (ModelServer server = ModelServer.start()) {
+      ModelCatalogue catalogue =
+          catalogue(
+              Map.of("OPENAI_API_KEY", "sk-1", "OPENAI_BASE_URL", server.openAiUrl().toString()));
+
+      assertThat(catalogue.transcriber().orElseThrow().transcribe(AudioSamples.tone()))
+          .isInstanceOf(Transcription.Transcribed.class);
+    }
+    assertThat(catalogue(Map.of()).transcriber()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,46 @@ class ModelSettingsTest {
                 "768"));
     assertThat(embedding.embedding())
         .isEqualTo(new EmbeddingModel("openai", "nomic-embed-text", 768));
+  }
+
+  @Test
+  void speechIsHeardByOpenAiWhenItsKeyIsThere() {
+    ModelSettings models = read(Map.of("OPENAI_API_KEY", "sk-1"));
+
+    assertThat(models.transcriber().model()).isEqualTo("gpt-4o-mini-transcribe");
+    assertThat(models.transcriber().limits().firstByte()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(models.toString()).doesNotContain("sk-1");
+    assertThat(read(Map.of()).transcriber()).isNull();
+    assertThat(read(Map.of("GOOGLE_API_KEY", "g-1")).transcriber()).isNull();
+    assertThat(read(Map.of("OPENAI_API_KEY", "sk-1", "PARLEY_TRANSCRIBER", "none")).transcriber())
+        .isNull();
+  }
+
+  @Test
+  void aServerWithoutKeysHearsOnlyWhenThatIsSaid() {
+    String url = "http://localhost:8001/v1";
+    assertThat(read(Map.of("OPENAI_BASE_URL", url)).transcriber()).isNull();
+
+    for (Map<String, String> said :
+        List.of(
+            Map.of("PARLEY_TRANSCRIBER", "openai"),
+            Map.of("OPENAI_TRANSCRIPTION_MODEL", "gpt-4o-mini-transcribe"))) {
+      Map<String, String> environment = new HashMap<>(said);
+      environment.put("OPENAI_BASE_URL", url);
+      environment.put("PARLEY_MODEL_TIMEOUT", "900");
+
+      ModelSettings models = read(environment);
+
+      assertThat(models.transcriber().access().baseUrl()).isEqualTo(URI.create(url));
+      assertThat(models.transcriber().limits().firstByte()).isEqualTo(Duration.ofMinutes(15));
+    }
+  }
+
+  @Test
+  void aTranscriberThatIsNotThereIsRefused() {
+    assertThat(complaint(Map.of("PARLEY_TRANSCRIBER", "openai")))
+        .contains("PARLEY_TRANSCRIBER", "OPENAI_API_KEY");
+    assertThat(complaint(Map.of("PARLEY_TRANSCRIBER", "whisper"))).contains("PARLEY_TRANSCRIBER");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package io.parley.testkit.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
+import io.parley.domain.port.ai.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -106,6 +110,43 @@ public abstract class ChatModelContract {
       model.complete(PassageSamples.ANSWERED, answer::append, () -> false);
 
       PassageSamples.requireVerbatim(answer.toString(), PassageSamples.ANSWERED.passages());
+    }
+  }
+
+  @Test
+  public void a_model_without_tools_refuses_them() {
+    try (ChatModel model = open()) {
+      Assumptions.assumeFalse(model.takesTools(), "only of models that take no tools");
+      List<String> pieces = new ArrayList<>();
+      ChatRequest request = ToolSamples.offering(PassageSamples.ANSWERED);
+
+      assertThatThrownBy(() -> model.complete(request, pieces::add, () -> false))
+          .isInstanceOfSatisfying(
+              PortFailure.class,
+              refusal ->
+                  assertThat(refusal.kind()).isEqualTo(PortFailure.Kind.INVALID_CONFIGURATION));
+      assertThat(pieces).isEmpty();
+    }
+  }
+
+  @Test
+  public void tools_are_offered_and_need_not_be_used() {
+    try (ChatModel model = open()) {
+      Assumptions.assumeTrue(model.takesTools(), "only of models that take tools");
+      StringBuilder answer = new StringBuilder();
+
+      ChatCompletion completion =
+          model.complete(
+              ToolSamples.offering(PassageSamples.ANSWERED), answer::append, () -> false);
+
+      switch (completion.finish()) {
+        case STOP -> assertThat(answer).isNotEmpty();
+        case TOOL_CALLS ->
+            assertThat(completion.calls())
+                .extracting(ToolCall::name)
+                .isSubsetOf(ToolSamples.TIDE.name(), ToolSamples.CLOCK.name());
+        case LENGTH, CANCELLED, NOTHING_FOUND -> fail("ended with " + completion.finish());
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import io.parley.domain.document.SourceType;
 import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ai.ChatRequest;
-import io.parley.domain.port.ai.ChatRequest.PromptMessage;
+import io.parley.domain.port.ai.ChatRequest.Said;
 import io.parley.domain.port.ai.ChatRequest.Speaker;
 import io.parley.domain.retrieval.FoundChunk;
 import io.parley.domain.retrieval.SearchHit;
@@ -48,8 +48,7 @@ public final class PassageSamples {
 
   /** A request whose prompt is the question alone. */
   public static ChatRequest request(String question, List<Passage> passages) {
-    return new ChatRequest(
-        List.of(new PromptMessage(Speaker.USER, question)), question, passages, 0.7);
+    return new ChatRequest(List.of(new Said(Speaker.USER, question)), question, passages, 0.7);
   }
 
   /** Passages of one document, numbered from 1, one chunk each on a page of its own, best first. */

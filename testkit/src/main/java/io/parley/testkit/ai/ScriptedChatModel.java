@@ -6,6 +6,7 @@ import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
+import io.parley.domain.port.ai.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -22,23 +23,29 @@ public final class ScriptedChatModel implements ChatModel {
   private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
   private final Queue<ChatRequest> requests = new ConcurrentLinkedQueue<>();
 
-  private record Script(List<String> pieces, boolean breaks) {}
+  private record Script(List<String> pieces, boolean breaks, List<ToolCall> calls) {}
 
   /** A model that gives these pieces, one after another. */
   public ScriptedChatModel(String name, String... pieces) {
     this.name = name;
-    scripts.add(new Script(List.of(pieces), false));
+    scripts.add(new Script(List.of(pieces), false, List.of()));
   }
 
   /** Adds what the next call, after those that are scripted, gives. */
   public ScriptedChatModel then(String... pieces) {
-    scripts.add(new Script(List.of(pieces), false));
+    scripts.add(new Script(List.of(pieces), false, List.of()));
+    return this;
+  }
+
+  /** Adds a call that says this, which may be empty, and then asks for tools. */
+  public ScriptedChatModel thenCalls(String text, ToolCall... calls) {
+    scripts.add(new Script(text.isEmpty() ? List.of() : List.of(text), false, List.of(calls)));
     return this;
   }
 
   /** Adds a call that gives these pieces and then stops in the middle of its answer. */
   public ScriptedChatModel thenBreaksAfter(String... pieces) {
-    scripts.add(new Script(List.of(pieces), true));
+    scripts.add(new Script(List.of(pieces), true, List.of()));
     return this;
   }
 
@@ -54,6 +61,11 @@ public final class ScriptedChatModel implements ChatModel {
 
   @Override
   public boolean generative() {
+    return true;
+  }
+
+  @Override
+  public boolean takesTools() {
     return true;
   }
 
@@ -76,7 +88,19 @@ public final class ScriptedChatModel implements ChatModel {
       throw new PortFailure(
           PortFailure.Kind.UNAVAILABLE, name, "The model stopped in the middle.", null);
     }
-    return new ChatCompletion(Finish.STOP, new TokenUsage(request.messages().size(), given));
+    TokenUsage usage = new TokenUsage(request.messages().size(), given);
+    if (script.calls().isEmpty()) {
+      return new ChatCompletion(Finish.STOP, usage);
+    }
+    script.calls().forEach(call -> requireOffered(call, request));
+    return new ChatCompletion(Finish.TOOL_CALLS, usage, script.calls());
+  }
+
+  private void requireOffered(ToolCall call, ChatRequest request) {
+    if (request.tools().stream().noneMatch(tool -> tool.name().equals(call.name()))) {
+      throw new PortFailure(
+          PortFailure.Kind.CORRUPT_DATA, name, "A tool was called that was not offered.", null);
+    }
   }
 
   private synchronized Script next() {

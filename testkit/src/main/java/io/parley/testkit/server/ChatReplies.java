@@ -2,7 +2,9 @@ package io.parley.testkit.server;
 
 import io.parley.testkit.server.Dialect.Chat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers chats, as the fault says. */
 final class ChatReplies {
@@ -10,12 +12,28 @@ final class ChatReplies {
   private final Chat chat;
   private final Reply reply;
   private final List<String> pieces;
+  private final List<String> events = new ArrayList<>();
+  private final String stop;
 
-  ChatReplies(Dialect dialect, Chat chat, Reply reply) {
+  /**
+   * @param turn what is asked for in place of an answer, when it is streamed
+   */
+  ChatReplies(Dialect dialect, Chat chat, @Nullable ToolTurn turn, Reply reply) {
     this.dialect = dialect;
     this.chat = chat;
     this.reply = reply;
-    this.pieces = PassageReader.answer(chat.prompt());
+    this.pieces = turn == null ? answer(chat) : PassageReader.pieces(turn.text());
+    this.stop = turn == null ? dialect.stop() : dialect.toolStop(turn);
+    pieces.forEach(piece -> events.add(dialect.piece(chat, piece)));
+    if (turn != null) {
+      events.addAll(dialect.calls(chat, turn));
+    }
+  }
+
+  private static List<String> answer(Chat chat) {
+    return chat.results().isEmpty()
+        ? PassageReader.answer(chat.prompt())
+        : PassageReader.pieces("The tools said: " + String.join("; ", chat.results()));
   }
 
   void answer(Fault fault) throws IOException {
@@ -51,23 +69,23 @@ final class ChatReplies {
       case Fault.StreamsOddly _ -> oddly();
       case Fault.OnlyComments _ -> comments();
       case Fault.LingersAfterTheEnd _ -> {
-        finish(dialect.stop());
+        finish(stop);
         reply.hang();
       }
-      default -> finish(dialect.stop());
+      default -> finish(stop);
     }
   }
 
   private void finish(String reason) throws IOException {
-    say(pieces.size());
-    for (String data : dialect.end(chat, reason, pieces.size())) {
+    say(events.size());
+    for (String data : dialect.end(chat, reason, events.size())) {
       event(data);
     }
   }
 
   private void say(int count) throws IOException {
-    for (String piece : pieces.subList(0, Math.min(count, pieces.size()))) {
-      event(dialect.piece(chat, piece));
+    for (String data : events.subList(0, Math.min(count, events.size()))) {
+      event(data);
     }
   }
 
@@ -78,12 +96,11 @@ final class ChatReplies {
   /** What is allowed, and what some servers do. */
   private void oddly() throws IOException {
     reply.write(": PROCESSING\n\n:\r\n\r\nretry: 10\nid: 7\nevent: ping\n\n");
-    for (String piece : pieces) {
-      reply.write(
-          "event: message\r\ndata:" + dialect.piece(chat, piece) + "\r\n: still here\r\n\r\n");
+    for (String data : events) {
+      reply.write("event: message\r\ndata:" + data + "\r\n: still here\r\n\r\n");
     }
-    Chat uncounted = new Chat(chat.model(), chat.prompt(), true, false);
-    for (String data : dialect.end(uncounted, dialect.stop(), pieces.size())) {
+    Chat uncounted = new Chat(chat.model(), chat.prompt(), chat.results(), true, false);
+    for (String data : dialect.end(uncounted, stop, events.size())) {
       reply.write("data: " + data + "\r\r");
     }
   }

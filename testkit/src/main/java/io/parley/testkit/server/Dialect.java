@@ -12,9 +12,10 @@ interface Dialect {
    * A chat, as it was asked for.
    *
    * @param prompt the last message of the user
+   * @param results of tools, when the prompt ends with them
    * @param stream whether it is answered with events
    */
-  record Chat(String model, String prompt, boolean stream, boolean counted) {}
+  record Chat(String model, String prompt, List<String> results, boolean stream, boolean counted) {}
 
   /** How lines end in its streams. */
   String lineEnd();
@@ -23,6 +24,12 @@ interface Dialect {
 
   /** The data of an event with a piece of the answer. */
   String piece(Chat chat, String text);
+
+  /** The data of the events that call tools. */
+  List<String> calls(Chat chat, ToolTurn turn);
+
+  /** How an answer ends that calls tools. */
+  String toolStop(ToolTurn turn);
 
   /** The data of the events that end an answer. */
   List<String> end(Chat chat, String reason, int pieces);

@@ -23,6 +23,9 @@ public sealed interface Fault {
   /** Accepts the request and never answers. */
   record Hangs() implements Fault {}
 
+  /** Accepts the head of a request with a recording, and reads nothing of it. */
+  record DoesNotRead() implements Fault {}
+
   /** Answers with a redirect to that address. */
   record Redirects(String address) implements Fault {}
 
@@ -30,15 +33,15 @@ public sealed interface Fault {
   record HangsUp() implements Fault {}
 
   /**
-   * Streams so many pieces, or sends half of the embeddings, and then nothing, with the connection
-   * open.
+   * Streams so many pieces, or sends half of the embeddings or the transcription, and then nothing,
+   * with the connection open.
    */
   record StallsAfter(int pieces) implements Fault {}
 
   /** Streams so many pieces and ends the response as if that were all, without an end marker. */
   record EndsAfter(int pieces) implements Fault {}
 
-  /** Streams so many pieces and breaks the connection. */
+  /** Streams so many pieces, or sends half of the transcription, and breaks the connection. */
   record BreaksAfter(int pieces) implements Fault {}
 
   /** Streams so many pieces and then an event that says that something went wrong. */
@@ -71,7 +74,7 @@ public sealed interface Fault {
   /** Sends the embeddings in another order; only OpenAI's protocol says which is which. */
   record Reorders() implements Fault {}
 
-  /** Sends embeddings that cannot be right. */
+  /** Sends embeddings that cannot be right, or something else in place of a transcription. */
   record Lies(Lie lie) implements Fault {}
 
   /** What may be wrong with embeddings. */

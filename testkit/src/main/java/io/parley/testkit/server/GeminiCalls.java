@@ -59,16 +59,20 @@ final class GeminiCalls {
       return;
     }
     switch (method) {
-      case "generateContent" -> chat(GeminiDialect.chat(model, body, false), fault);
-      case "streamGenerateContent" -> chat(GeminiDialect.chat(model, body, true), fault);
+      case "generateContent" -> chat(GeminiDialect.chat(model, body, false), body, fault);
+      case "streamGenerateContent" -> chat(GeminiDialect.chat(model, body, true), body, fault);
       case "embedContent" -> embed(model, List.of(body), true, fault);
       case "batchEmbedContents" -> embed(model, Dialect.objects(body, "requests"), false, fault);
       default -> refuse(404, "");
     }
   }
 
-  private void chat(Chat chat, Fault fault) throws IOException {
-    new ChatReplies(dialect, chat, reply).answer(fault);
+  private void chat(Chat chat, Map<String, @Nullable Object> body, Fault fault) throws IOException {
+    if (GeminiToolTalk.isSound(body, chat.model())) {
+      new ChatReplies(dialect, chat, shop.nextTurn(), reply).answer(fault);
+    } else {
+      refuse(400, "");
+    }
   }
 
   private void embed(

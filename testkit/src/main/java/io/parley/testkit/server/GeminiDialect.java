@@ -11,9 +11,10 @@ final class GeminiDialect implements Dialect {
   static Chat chat(String model, Map<String, @Nullable Object> body, boolean stream) {
     String prompt = "";
     for (Map<String, @Nullable Object> content : Dialect.objects(body, "contents")) {
-      prompt = Dialect.text(content, "role").equals("model") ? prompt : text(content);
+      boolean asks = !Dialect.text(content, "role").equals("model") && !text(content).isEmpty();
+      prompt = asks ? text(content) : prompt;
     }
-    return new Chat(model, prompt, stream, true);
+    return new Chat(model, prompt, GeminiToolTalk.results(body), stream, true);
   }
 
   /** The text of a content's parts. */
@@ -50,17 +51,34 @@ final class GeminiDialect implements Dialect {
 
   @Override
   public String piece(Chat chat, String text) {
-    return event(chat, text, Map.of(), 1);
+    return event(chat, words(text), Map.of(), 1);
   }
 
   @Override
   public List<String> end(Chat chat, String reason, int pieces) {
-    return List.of(event(chat, "", Map.of("finishReason", reason), pieces));
+    return List.of(event(chat, words(""), Map.of("finishReason", reason), pieces));
   }
 
-  private static String event(Chat chat, String text, Map<String, String> more, int pieces) {
+  @Override
+  public List<String> calls(Chat chat, ToolTurn turn) {
+    return GeminiToolTalk.parts(turn, chat.model()).stream()
+        .map(parts -> event(chat, parts, Map.of(), 1))
+        .toList();
+  }
+
+  @Override
+  public String toolStop(ToolTurn turn) {
+    return stop();
+  }
+
+  private static List<Map<String, Object>> words(String text) {
+    return List.of(Map.of("text", text));
+  }
+
+  private static String event(
+      Chat chat, List<Map<String, Object>> parts, Map<String, String> more, int pieces) {
     Map<String, Object> candidate = new HashMap<>(more);
-    candidate.put("content", Map.of("role", "model", "parts", List.of(Map.of("text", text))));
+    candidate.put("content", Map.of("role", "model", "parts", parts));
     candidate.put("index", 0);
     int prompt = Tokens.of(chat.prompt());
     return Json.write(
@@ -81,7 +99,8 @@ final class GeminiDialect implements Dialect {
 
   @Override
   public String whole(Chat chat, List<String> pieces, String reason) {
-    return event(chat, String.join("", pieces), Map.of("finishReason", reason), pieces.size());
+    return event(
+        chat, words(String.join("", pieces)), Map.of("finishReason", reason), pieces.size());
   }
 
   @Override

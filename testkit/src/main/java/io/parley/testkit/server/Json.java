@@ -11,6 +11,9 @@ final class Json {
   private final String text;
   private int at;
 
+  /** What is written as it is, JSON or not. */
+  record Raw(String json) {}
+
   private Json(String text) {
     this.text = text;
   }
@@ -154,6 +157,7 @@ final class Json {
         out.append(numbers.length == 0 ? "[]" : "]");
       }
       case String string -> quote(string, out);
+      case Raw(String json) -> out.append(json);
       default -> out.append(value);
     }
   }

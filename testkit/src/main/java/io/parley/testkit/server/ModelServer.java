@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A local server that speaks OpenAI's protocol ({@code /chat/completions} with and without stream,
- * {@code /embeddings}, {@code /models}) and Gemini's ({@code generateContent}, {@code
- * streamGenerateContent}, {@code embedContent}, {@code batchEmbedContents}), with the vendors'
- * limits.
+ * {@code /embeddings}, {@code /audio/transcriptions}, {@code /models}) and Gemini's ({@code
+ * generateContent}, {@code streamGenerateContent}, {@code embedContent}, {@code
+ * batchEmbedContents}), with the vendors' limits.
  *
  * <p>Its chat models answer with the sentences of the numbered passages in the prompt that share
- * words with the question; its embeddings hash words, so that search works. Faults are played one a
- * call, in their order; afterwards it behaves well.
+ * words with the question, or repeat what tools returned; its embeddings hash words, so that search
+ * works; of recordings it hears how many bytes they have, and their fingerprint. Faults are played
+ * one a call, in their order; afterwards it behaves well.
  */
 public final class ModelServer implements AutoCloseable {
   private final HttpServer server;
@@ -36,6 +38,8 @@ public final class ModelServer implements AutoCloseable {
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Queue<Fault> chatFaults = new ConcurrentLinkedQueue<>();
   private final Queue<Fault> embeddingFaults = new ConcurrentLinkedQueue<>();
+  private final Queue<Fault> transcriptionFaults = new ConcurrentLinkedQueue<>();
+  private final Queue<ToolTurn> toolTurns = new ConcurrentLinkedQueue<>();
   private final Set<String> unknownModels = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String key;
 
@@ -43,6 +47,7 @@ public final class ModelServer implements AutoCloseable {
    * A request that came.
    *
    * @param headers names in lower case
+   * @param body of a recording, what the form says beside it
    */
   public record Received(String path, Map<String, String> headers, String body) {}
 
@@ -66,6 +71,7 @@ public final class ModelServer implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/", exchange -> serve(exchange, this::openAi));
     server.createContext("/v1beta/", exchange -> serve(exchange, this::gemini));
+    server.createContext("/v1/audio/transcriptions", this::transcribe);
     server.start();
   }
 
@@ -90,6 +96,18 @@ public final class ModelServer implements AutoCloseable {
   /** Adds what goes wrong with the next calls for embeddings. */
   public ModelServer onEmbeddings(Fault... faults) {
     embeddingFaults.addAll(List.of(faults));
+    return this;
+  }
+
+  /** Adds what the next chats that are streamed ask for in place of an answer. */
+  public ModelServer askingForTools(ToolTurn... turns) {
+    toolTurns.addAll(List.of(turns));
+    return this;
+  }
+
+  /** Adds what goes wrong with the next transcriptions. */
+  public ModelServer onTranscriptions(Fault... faults) {
+    transcriptionFaults.addAll(List.of(faults));
     return this;
   }
 
@@ -119,14 +137,35 @@ public final class ModelServer implements AutoCloseable {
 
   /** A fault that tears the connection is thrown, and the JDK's server closes it. */
   private void serve(HttpExchange exchange, Protocol protocol) throws IOException {
-    Map<String, String> headers = new ConcurrentHashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    Map<String, String> headers = headers(exchange);
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Received request = new Received(exchange.getRequestURI().toString(), headers, body);
     received.add(request);
     protocol.serve(request, new Reply(exchange, closing));
+    exchange.close();
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new ConcurrentHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return headers;
+  }
+
+  private void transcribe(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = headers(exchange);
+    String path = exchange.getRequestURI().toString();
+    Reply reply = new Reply(exchange, closing);
+    Fault fault = Objects.requireNonNullElse(transcriptionFaults.poll(), new Fault.None());
+    if (fault instanceof Fault.DoesNotRead) {
+      received.add(new Received(path, headers, ""));
+      reply.hang();
+    }
+    AudioForm form = AudioForm.read(exchange.getRequestBody(), headers.get("content-type"));
+    Received request = new Received(path, headers, form.summary());
+    received.add(request);
+    new TranscriptionReplies(new Shop(this), request, form, reply).serve(fault);
     exchange.close();
   }
 
@@ -157,6 +196,10 @@ public final class ModelServer implements AutoCloseable {
     Fault nextEmbedding() {
       Fault fault = server.embeddingFaults.poll();
       return fault == null ? new Fault.None() : fault;
+    }
+
+    @Nullable ToolTurn nextTurn() {
+      return server.toolTurns.poll();
     }
   }
 

@@ -58,8 +58,10 @@ final class OpenAiCalls {
       refuse(404, "model_not_found");
     } else if (reasons && body.containsKey("temperature")) {
       refuse(400, "unsupported_value");
+    } else if (!OpenAiToolTalk.isSound(body)) {
+      refuse(400, "");
     } else {
-      new ChatReplies(dialect, chat, reply).answer(fault);
+      new ChatReplies(dialect, chat, shop.nextTurn(), reply).answer(fault);
     }
   }
 

@@ -18,7 +18,8 @@ final class OpenAiDialect implements Dialect {
     boolean stream = Boolean.TRUE.equals(body.get("stream"));
     boolean counted =
         Boolean.TRUE.equals(Dialect.object(body, "stream_options").get("include_usage"));
-    return new Chat(Dialect.text(body, "model"), prompt, stream, counted);
+    return new Chat(
+        Dialect.text(body, "model"), prompt, OpenAiToolTalk.results(body), stream, counted);
   }
 
   @Override
@@ -39,13 +40,36 @@ final class OpenAiDialect implements Dialect {
     error.put("message", "The key sk-leak and the prompt are quoted here.");
     error.put("type", type);
     error.put("code", code.isEmpty() ? null : code);
-    error.put("param", code.equals("unsupported_value") ? "temperature" : null);
+    error.put("param", param(code));
     return Json.write(Map.of("error", error));
+  }
+
+  private static @Nullable String param(String code) {
+    return switch (code) {
+      case "unsupported_value" -> "temperature";
+      case "invalid_language_format" -> "language";
+      default -> null;
+    };
   }
 
   @Override
   public String piece(Chat chat, String text) {
     return chunk(chat, Map.of("content", text), null);
+  }
+
+  @Override
+  public List<String> calls(Chat chat, ToolTurn turn) {
+    return OpenAiToolTalk.deltas(turn).stream()
+        .map(calls -> chunk(chat, Map.of("tool_calls", calls), null))
+        .toList();
+  }
+
+  @Override
+  public String toolStop(ToolTurn turn) {
+    return switch (turn.manner()) {
+      case USUAL, SIDE_BY_SIDE -> "tool_calls";
+      case WITHOUT_IDS, SAME_INDEX -> "stop";
+    };
   }
 
   @Override

@@ -85,7 +85,8 @@ final class PassageReader {
     return words;
   }
 
-  private static List<String> pieces(String text) {
+  /** Words with the blanks before them. */
+  static List<String> pieces(String text) {
     return Pattern.compile("\\s*\\S+").matcher(text).results().map(MatchResult::group).toList();
   }
 }

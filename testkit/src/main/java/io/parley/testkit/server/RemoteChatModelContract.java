@@ -8,7 +8,7 @@ import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
-import io.parley.domain.port.ai.ChatRequest.PromptMessage;
+import io.parley.domain.port.ai.ChatRequest.Said;
 import io.parley.domain.port.ai.ChatRequest.Speaker;
 import io.parley.testkit.ai.ChatModelContract;
 import io.parley.testkit.ai.PassageSamples;
@@ -89,11 +89,11 @@ public abstract class RemoteChatModelContract extends ChatModelContract {
     ChatRequest request =
         new ChatRequest(
             List.of(
-                new PromptMessage(Speaker.SYSTEM, "Rules."),
-                new PromptMessage(Speaker.ASSISTANT, "Answer to nothing."),
-                new PromptMessage(Speaker.USER, "First?"),
-                new PromptMessage(Speaker.ASSISTANT, " "),
-                new PromptMessage(Speaker.USER, "Second?")),
+                new Said(Speaker.SYSTEM, "Rules."),
+                new Said(Speaker.ASSISTANT, "Answer to nothing."),
+                new Said(Speaker.USER, "First?"),
+                new Said(Speaker.ASSISTANT, " "),
+                new Said(Speaker.USER, "Second?")),
             "Second?",
             List.of(),
             0);

@@ -36,12 +36,22 @@ final class Reply {
 
   /** Half of a body, and then nothing more. */
   void half(String body) throws IOException {
+    begin(body);
+    hang();
+  }
+
+  /** Half of a body, and then the end of the connection. */
+  void torn(String body) throws IOException {
+    begin(body);
+    throw new TornException();
+  }
+
+  private void begin(String body) throws IOException {
     header("Content-Type", "application/json; charset=utf-8");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
     exchange.getResponseBody().flush();
-    hang();
   }
 
   /** Begins a stream of events. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatModel;
+import io.parley.domain.port.ai.ToolCall;
 import org.junit.jupiter.api.Test;
 
 class ScriptedChatModelTest extends ChatModelContract {
@@ -26,6 +28,22 @@ class ScriptedChatModelTest extends ChatModelContract {
     ScriptedChatModel model = new ScriptedChatModel("scripted", "one").thenBreaksAfter("t");
     said(model);
 
+    assertThatThrownBy(() -> said(model)).isInstanceOf(PortFailure.class);
+  }
+
+  @Test
+  void a_script_may_call_tools_that_were_offered() {
+    ToolCall call = new ToolCall("1", "clock", "{}");
+    ScriptedChatModel model =
+        new ScriptedChatModel("scripted", "one").thenCalls("Wait.", call).thenCalls("", call);
+    said(model);
+    StringBuilder text = new StringBuilder();
+
+    ChatCompletion completion =
+        model.complete(ToolSamples.offering(PassageSamples.EMPTY), text::append, () -> false);
+
+    assertThat(text).hasToString("Wait.");
+    assertThat(completion.calls()).containsExactly(call);
     assertThatThrownBy(() -> said(model)).isInstanceOf(PortFailure.class);
   }
 

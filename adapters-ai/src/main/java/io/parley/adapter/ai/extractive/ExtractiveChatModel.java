@@ -2,6 +2,7 @@ package io.parley.adapter.ai.extractive;
 
 import io.parley.domain.conversation.Passage;
 import io.parley.domain.conversation.TokenUsage;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.ChatCompletion;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
@@ -78,10 +79,16 @@ public final class ExtractiveChatModel implements ChatModel {
     return false;
   }
 
+  @Override
+  public boolean takesTools() {
+    return false;
+  }
+
   /** Gives one sentence with its marker a piece; those after the first begin with a line feed. */
   @Override
   public ChatCompletion complete(
       ChatRequest request, Consumer<String> onText, BooleanSupplier cancelled) {
+    requireNoTools(request);
     if (cancelled.getAsBoolean()) {
       return ended(Finish.CANCELLED);
     }
@@ -95,6 +102,18 @@ public final class ExtractiveChatModel implements ChatModel {
       separator = "\n";
     }
     return ended(answer.isEmpty() ? Finish.NOTHING_FOUND : Finish.STOP);
+  }
+
+  private static void requireNoTools(ChatRequest request) {
+    if (!request.tools().isEmpty()) {
+      throw new PortFailure(
+          PortFailure.Kind.INVALID_CONFIGURATION,
+          NAME,
+          "The model "
+              + NAME
+              + " only quotes sentences and cannot use tools. Choose a model of OpenAI or Gemini.",
+          null);
+    }
   }
 
   private List<Passage> comparable(List<Passage> passages) {

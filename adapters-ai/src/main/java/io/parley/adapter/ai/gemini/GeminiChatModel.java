@@ -31,6 +31,7 @@ public final class GeminiChatModel implements ChatModel {
         new StreamingChat(
             endpoint,
             new GeminiStreamRules(vendor),
+            new GeminiTools(),
             transport ->
                 GoogleAiGeminiStreamingChatModel.builder()
                     .httpClientBuilder(transport)
@@ -47,6 +48,11 @@ public final class GeminiChatModel implements ChatModel {
 
   @Override
   public boolean generative() {
+    return true;
+  }
+
+  @Override
+  public boolean takesTools() {
     return true;
   }
 

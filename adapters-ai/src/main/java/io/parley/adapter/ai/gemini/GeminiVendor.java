@@ -48,7 +48,7 @@ final class GeminiVendor implements Vendor {
   /** What an error means that comes in the middle of a stream. */
   PortFailure midStream(Map<String, @Nullable Object> body) {
     Object code = JsonText.object(body, "error").get("code");
-    int status = code instanceof Double number ? number.intValue() : 500;
+    int status = code instanceof Number number ? number.intValue() : 500;
     return refusal(status >= 400 ? status : 500, null, body);
   }
 

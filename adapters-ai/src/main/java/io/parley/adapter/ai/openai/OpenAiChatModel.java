@@ -34,6 +34,7 @@ public final class OpenAiChatModel implements ChatModel {
         new StreamingChat(
             endpoint,
             new OpenAiStreamRules(vendor),
+            new OpenAiTools(),
             transport ->
                 new OpenAiStreamingChatModelBuilder()
                     .httpClientBuilder(transport)
@@ -50,6 +51,11 @@ public final class OpenAiChatModel implements ChatModel {
 
   @Override
   public boolean generative() {
+    return true;
+  }
+
+  @Override
+  public boolean takesTools() {
     return true;
   }
 

@@ -40,6 +40,7 @@ final class OpenAiStreamRules implements StreamRules {
     return switch (reason) {
       case "" -> Optional.empty();
       case "length" -> Optional.of(Finish.LENGTH);
+      case "tool_calls", "function_call" -> Optional.of(Finish.TOOL_CALLS);
       case "content_filter" ->
           throw Refusals.failure(
               vendor,

@@ -67,7 +67,7 @@ final class OpenAiVendor implements Vendor {
   /** What an error means that comes in the middle of a stream, where there is no status. */
   PortFailure midStream(Map<String, @Nullable Object> body) {
     Map<String, @Nullable Object> error = JsonText.object(body, "error");
-    int status = error.get("code") instanceof Double code ? code.intValue() : status(error);
+    int status = error.get("code") instanceof Number code ? code.intValue() : status(error);
     return refusal(status >= 400 ? status : 500, null, body);
   }
 

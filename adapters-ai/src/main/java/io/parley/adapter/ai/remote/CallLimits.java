@@ -29,6 +29,10 @@ public record CallLimits(
   public static final CallLimits EMBEDDING =
       new CallLimits(seconds(10), seconds(60), seconds(30), seconds(120), 3, seconds(20));
 
+  /** For recordings, which are sent and heard before the first byte comes. */
+  public static final CallLimits TRANSCRIPTION =
+      new CallLimits(seconds(10), seconds(300), seconds(60), seconds(900), 2, seconds(20));
+
   public CallLimits {
     requirePositive(connect);
     requirePositive(firstByte);

@@ -34,6 +34,9 @@ final class ChatStream implements StreamingChatResponseHandler {
 
   private final ModelEndpoint endpoint;
   private final StreamRules rules;
+  private final ToolRequest asked;
+  private final CallDrafts drafts;
+  private final ToolProtocol.Reader callReader;
   private final StreamingChat.Listener listener;
   private final Deadline deadline;
   private final Queue<String> pieces = new ArrayDeque<>();
@@ -44,17 +47,21 @@ final class ChatStream implements StreamingChatResponseHandler {
   ChatStream(
       ModelEndpoint endpoint,
       StreamRules rules,
+      ToolRequest asked,
       StreamingChat.Listener listener,
       Deadline deadline) {
     this.endpoint = endpoint;
     this.rules = rules;
+    this.asked = asked;
+    this.drafts = new CallDrafts(endpoint.vendor());
+    this.callReader = asked.protocol().reader(drafts);
     this.listener = listener;
     this.deadline = deadline;
   }
 
   /** Reads the whole answer. */
   void run(HttpRequest request, ServerSentEventListener reader) {
-    byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = asked.body(request.body());
     try (LiveCall call =
         endpoint.open(request.url(), headers(request), body, deadline, listener.cancelled())) {
       requireEvents(call);
@@ -105,11 +112,9 @@ final class ChatStream implements StreamingChatResponseHandler {
 
   private void take(List<ServerEvent> events, ServerSentEventListener reader, LiveCall call) {
     for (ServerEvent event : events) {
-      rules
-          .finish(event, JsonText.objectOrEmpty(event.data()))
-          .filter(_ -> finish == null)
-          .ifPresent(end -> finish = end);
-      read(event, reader);
+      Map<String, @Nullable Object> json = JsonText.objectOrEmpty(event.data());
+      rules.finish(event, json).filter(_ -> finish == null).ifPresent(end -> finish = end);
+      read(callReader.read(event, json), reader);
       while (!pieces.isEmpty()) {
         listener.hear(pieces.remove());
       }
@@ -137,8 +142,17 @@ final class ChatStream implements StreamingChatResponseHandler {
     return Refusals.failure(endpoint.vendor(), kind, endpoint.vendor().name() + what);
   }
 
+  /** Calls in an answer that was cut off may be cut off, too. */
   ChatCompletion completion() {
-    return new ChatCompletion(Objects.requireNonNull(finish), usage);
+    Finish end = Objects.requireNonNull(finish);
+    if (end == Finish.LENGTH || (end == Finish.STOP && drafts.isEmpty())) {
+      return new ChatCompletion(end, usage);
+    }
+    if (drafts.isEmpty()) {
+      throw failure(Kind.CORRUPT_DATA, " ended to have tools called, and called none. Ask again.");
+    }
+    return new ChatCompletion(
+        Finish.TOOL_CALLS, usage, drafts.calls(asked.asked().tools(), asked.protocol()::newId));
   }
 
   @Override

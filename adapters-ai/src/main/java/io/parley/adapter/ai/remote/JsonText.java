@@ -1,18 +1,24 @@
 package io.parley.adapter.ai.remote;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, strings, doubles, booleans and nulls, at most 64 levels deep. */
+/**
+ * JSON as maps, lists, strings, exact numbers, booleans and nulls, at most 64 levels deep. The maps
+ * may be changed.
+ */
 public final class JsonText {
   /** Says nothing of what it reads in its exceptions. */
   public static final JsonFactory FACTORY =
@@ -29,6 +35,54 @@ public final class JsonText {
       return json.nextToken() == JsonToken.START_OBJECT ? object(json) : Map.of();
     } catch (IOException e) {
       return Map.of();
+    }
+  }
+
+  /** Whether the text is one JSON object and nothing else. */
+  public static boolean isObject(String text) {
+    try (JsonParser json = FACTORY.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      json.skipChildren();
+      return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The text of a value that was read here. */
+  public static String write(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(value, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          json.writeFieldName(String.valueOf(entry.getKey()));
+          write(entry.getValue(), json);
+        }
+        json.writeEndObject();
+      }
+      case List<?> list -> {
+        json.writeStartArray();
+        for (Object item : list) {
+          write(item, json);
+        }
+        json.writeEndArray();
+      }
+      case String string -> json.writeString(string);
+      case Boolean truth -> json.writeBoolean(truth);
+      default -> json.writeRawValue(value.toString()); // a number, which is its own text
     }
   }
 
@@ -77,7 +131,8 @@ public final class JsonText {
       case START_OBJECT -> object(json);
       case START_ARRAY -> list(json);
       case VALUE_STRING -> json.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_NUMBER_INT -> json.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;

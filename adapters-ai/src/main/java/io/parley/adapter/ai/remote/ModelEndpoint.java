@@ -7,13 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelEndpoint implements AutoCloseable {
   private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_ERROR_BYTES = 64 << 10;
-  private static final int FAILURES_IN_A_ROW = 6;
-  private static final Duration REST = Duration.ofSeconds(15);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final long LOOK_MILLIS = 50;
 
   private final Vendor vendor;
   private final URI base;
   private final Map<String, String> headers;
   private final CallLimits limits;
-  private final CircuitBreaker breaker;
+  private final RetryingCalls calls;
   private volatile boolean closed;
   private @Nullable HttpClient client;
 
@@ -46,7 +41,7 @@ public final class ModelEndpoint implements AutoCloseable {
     this.base = base;
     this.headers = Map.copyOf(headers);
     this.limits = limits;
-    this.breaker = new CircuitBreaker(vendor.name(), FAILURES_IN_A_ROW, REST, System::nanoTime);
+    this.calls = new RetryingCalls(vendor.name(), limits);
   }
 
   Vendor vendor() {
@@ -61,15 +56,44 @@ public final class ModelEndpoint implements AutoCloseable {
    * @throws PortFailure when there is no success
    */
   public byte[] post(String path, byte[] json) {
-    BooleanSupplier never = () -> false;
+    return post(path, SentContent.json(json), status -> false).body();
+  }
+
+  /**
+   * Sends something and returns what comes back, after retries as above.
+   *
+   * @param path begins with a slash
+   * @param wanted the statuses beside those of success that the caller looks at
+   * @throws PortFailure when the status is another
+   */
+  public Answer post(String path, SentContent content, IntPredicate wanted) {
     return call(
-        () -> true,
-        never,
-        deadline -> {
-          try (LiveCall call = open(base + path, Map.of(), json, deadline, never)) {
-            return call.body(MOST_BYTES);
-          }
-        });
+        content::mayBeSentAgain,
+        ModelEndpoint::never,
+        deadline -> attempt(path, content, wanted, deadline));
+  }
+
+  private static boolean never() {
+    return false;
+  }
+
+  private Answer attempt(String path, SentContent content, IntPredicate wanted, Deadline deadline) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", content.mediaType())
+            .POST(content.publisher());
+    headers.forEach(request::setHeader);
+    try (LiveCall call = start(request, deadline, ModelEndpoint::never)) {
+      int status = call.response().statusCode();
+      if (status / 100 == 2) {
+        return new Answer(status, null, call.body(MOST_BYTES));
+      }
+      Answer answer = unsuccessful(call);
+      if (wanted.test(status)) {
+        return answer;
+      }
+      throw answer.refusal(vendor);
+    }
   }
 
   /**
@@ -78,73 +102,11 @@ public final class ModelEndpoint implements AutoCloseable {
    * @param mayRetry asked after a failure
    */
   <T> T call(BooleanSupplier mayRetry, BooleanSupplier cancelled, Function<Deadline, T> attempt) {
-    Deadline deadline = Deadline.after(limits.total());
-    for (int failures = 0; ; failures++) {
-      requireOpen();
-      breaker.requireClosed(); // out of the try: whoever is refused here is not to wait
-      try {
-        return attempted(attempt, deadline);
-      } catch (PortFailure failure) {
-        Duration pause = pause(failures, failure);
-        if (failures >= limits.retries()
-            || !isWorthRetrying(failure)
-            || !mayRetry.getAsBoolean()
-            || pause.compareTo(limits.longestPause()) > 0
-            || pause.toNanos() >= deadline.left()) {
-          throw failure;
-        }
-        sleep(pause, cancelled);
-      }
-    }
-  }
-
-  private <T> T attempted(Function<Deadline, T> attempt, Deadline deadline) {
-    try {
-      T result = attempt.apply(deadline);
-      breaker.succeeded();
-      return result;
-    } catch (PortFailure failure) {
-      breaker.failed(failure);
-      throw failure;
-    }
-  }
-
-  /** One that did not answer in time would only be kept busier. */
-  private static boolean isWorthRetrying(PortFailure failure) {
-    return switch (failure.kind()) {
-      case UNAVAILABLE, RATE_LIMITED -> true;
-      case TIMEOUT, CREDENTIALS_REJECTED, INVALID_CONFIGURATION, CORRUPT_DATA, STORAGE_FULL ->
-          false;
-    };
-  }
-
-  /** Doubles, by chance down to its half, so that callers who failed together part. */
-  private static Duration pause(int failures, PortFailure failure) {
-    Duration doubled = FIRST_PAUSE.multipliedBy(1L << failures);
-    long jitter = ThreadLocalRandom.current().nextLong(doubled.toMillis() / 2 + 1);
-    return failure
-        .retryAfter()
-        .map(asked -> asked.plusMillis(jitter))
-        .orElse(doubled.minusMillis(jitter));
-  }
-
-  private void sleep(Duration pause, BooleanSupplier cancelled) {
-    Deadline end = Deadline.after(pause);
-    while (!end.passed()) {
-      if (cancelled.getAsBoolean()) {
-        throw new CallCancelled();
-      }
-      try {
-        Thread.sleep(Math.min(LOOK_MILLIS, end.left() / 1_000_000 + 1));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unavailable(" was not waited for: the program is stopping.");
-      }
-    }
+    return calls.call(this::requireOpen, mayRetry, cancelled, attempt);
   }
 
   /**
-   * Sends a request; the caller reads the answer and closes it.
+   * Sends JSON; the caller reads the answer and closes it.
    *
    * @param more headers beside the endpoint's own
    * @throws PortFailure also when the answer is no success
@@ -161,17 +123,21 @@ public final class ModelEndpoint implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(body));
     headers.forEach(request::setHeader);
     more.forEach(request::setHeader);
-    LiveCall call =
-        new LiveCall(client(), request.build(), vendor.name(), limits, deadline, cancelled);
+    LiveCall call = start(request, deadline, cancelled);
     if (call.response().statusCode() / 100 == 2) {
       return call;
     }
     try (call) {
-      throw refusal(call);
+      throw unsuccessful(call).refusal(vendor);
     }
   }
 
-  private PortFailure refusal(LiveCall call) {
+  private LiveCall start(
+      HttpRequest.Builder request, Deadline deadline, BooleanSupplier cancelled) {
+    return new LiveCall(client(), request.build(), vendor.name(), limits, deadline, cancelled);
+  }
+
+  private static Answer unsuccessful(LiveCall call) {
     HttpResponse<?> response = call.response();
     Duration retryAfter =
         response
@@ -179,16 +145,15 @@ public final class ModelEndpoint implements AutoCloseable {
             .firstValue("Retry-After")
             .map(value -> RetryAfter.parse(value, InstantSource.system()))
             .orElse(null);
-    return vendor.refusal(
-        response.statusCode(), retryAfter, JsonText.objectOrEmpty(errorBody(call)));
+    return new Answer(response.statusCode(), retryAfter, errorBody(call));
   }
 
   /** The status says enough when the words that go with it do not come. */
-  private static String errorBody(LiveCall call) {
+  private static byte[] errorBody(LiveCall call) {
     try {
-      return new String(call.body(MOST_ERROR_BYTES), StandardCharsets.UTF_8);
+      return call.body(MOST_ERROR_BYTES);
     } catch (PortFailure e) {
-      return "";
+      return new byte[0];
     }
   }
 

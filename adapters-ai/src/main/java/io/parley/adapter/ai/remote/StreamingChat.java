@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamingChat implements AutoCloseable {
   private final ModelEndpoint endpoint;
   private final StreamRules rules;
+  private final ToolProtocol tools;
   private final Function<HttpClientBuilder, StreamingChatModel> maker;
   private @Nullable StreamingChatModel model;
 
@@ -28,9 +29,11 @@ public final class StreamingChat implements AutoCloseable {
   public StreamingChat(
       ModelEndpoint endpoint,
       StreamRules rules,
+      ToolProtocol tools,
       Function<HttpClientBuilder, StreamingChatModel> maker) {
     this.endpoint = endpoint;
     this.rules = rules;
+    this.tools = tools;
     this.maker = maker;
   }
 
@@ -45,6 +48,7 @@ public final class StreamingChat implements AutoCloseable {
       @Nullable Double temperature,
       Consumer<String> onText,
       BooleanSupplier cancelled) {
+    ToolRequest asked = new ToolRequest(request, tools);
     endpoint.requireOpen();
     Listener listener = new Listener(onText, cancelled);
     try {
@@ -52,18 +56,18 @@ public final class StreamingChat implements AutoCloseable {
       return endpoint.call(
           listener::heardNothing,
           cancelled,
-          deadline -> attempt(request, temperature, listener, deadline));
+          deadline -> attempt(asked, temperature, listener, deadline));
     } catch (CallCancelled e) {
       return new ChatCompletion(Finish.CANCELLED, TokenUsage.NONE);
     }
   }
 
   private ChatCompletion attempt(
-      ChatRequest request, @Nullable Double temperature, Listener listener, Deadline deadline) {
-    ChatStream stream = new ChatStream(endpoint, rules, listener, deadline);
+      ToolRequest asked, @Nullable Double temperature, Listener listener, Deadline deadline) {
+    ChatStream stream = new ChatStream(endpoint, rules, asked, listener, deadline);
     var chat =
         dev.langchain4j.model.chat.request.ChatRequest.builder()
-            .messages(PromptMessages.of(request.messages()))
+            .messages(PromptMessages.of(asked.asked().messages()))
             .parameters(ChatRequestParameters.builder().temperature(temperature).build())
             .build();
     ScopedValue.where(ChatTransport.STREAM, stream).run(() -> model().chat(chat, stream));

@@ -22,6 +22,7 @@ import io.parley.application.document.OwnIndex;
 import io.parley.application.reconciliation.ReconcileRegularly;
 import io.parley.application.reconciliation.ReconcileStores;
 import io.parley.application.reconciliation.StoreChecks;
+import io.parley.application.relocation.MoveBlobs;
 import io.parley.application.retrieval.BuildGeneration;
 import io.parley.application.retrieval.FollowIndexes;
 import io.parley.application.retrieval.FollowLog;
@@ -45,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for programs: takes ports, gives use cases. It works on queued documents and keeps its
@@ -65,6 +67,7 @@ public final class Parley implements AutoCloseable {
   private final FollowLog<IndexedWords> wordLog;
   private final ReconcileStores reconcileStores;
   private final ReconcileRegularly reconcileRegularly;
+  private final @Nullable MoveBlobs moveBlobs;
   private final WorkSignal log = new WorkSignal();
   private final WorkSignal jobs = new WorkSignal();
   private boolean works;
@@ -113,6 +116,10 @@ public final class Parley implements AutoCloseable {
             parts.serverId,
             parts.reconcileEvery,
             parts.clock);
+    moveBlobs =
+        parts.relocatingBlobs == null
+            ? null
+            : new MoveBlobs(parts.relocatingBlobs, persistence.inspection(), parts.clock);
   }
 
   /** What is there decides; without a catalogue, it must be what was given. */
@@ -193,6 +200,9 @@ public final class Parley implements AutoCloseable {
     documents.start();
     keepHouse.start();
     reconcileRegularly.start();
+    if (moveBlobs != null) {
+      moveBlobs.start();
+    }
     return this;
   }
 
@@ -337,6 +347,9 @@ public final class Parley implements AutoCloseable {
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
       closing.execute(reconcileRegularly::close);
       closing.execute(keepHouse::close);
+      if (moveBlobs != null) {
+        closing.execute(moveBlobs::close);
+      }
       closing.execute(documents::close);
       closing.execute(buildGeneration::close);
       closing.execute(followers::close);

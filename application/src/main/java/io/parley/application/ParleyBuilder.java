@@ -3,6 +3,7 @@ package io.parley.application;
 import io.parley.application.document.ChunkingOptions;
 import io.parley.application.document.IntakeLimits;
 import io.parley.application.reconciliation.StoreCheck;
+import io.parley.application.relocation.RelocatingBlobStore;
 import io.parley.application.retrieval.GenerationAdapters;
 import io.parley.domain.port.IdSource;
 import io.parley.domain.port.ai.ChatModel;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class ParleyBuilder {
   private @Nullable Persistence persistence;
   private @Nullable BlobStore blobStore;
+  private @Nullable BlobStore blobsBefore;
+  @Nullable RelocatingBlobStore relocatingBlobs;
   private @Nullable ContentTypeDetector contentTypeDetector;
   private @Nullable TextExtractor textExtractor;
   private @Nullable TextSplitter textSplitter;
@@ -79,6 +82,15 @@ public final class ParleyBuilder {
 
   public ParleyBuilder blobStore(BlobStore value) {
     blobStore = value;
+    return this;
+  }
+
+  /**
+   * Where the blobs lay before: they come over to the {@link #blobStore} in the background, and are
+   * read from wherever they lie.
+   */
+  public ParleyBuilder moveBlobsFrom(BlobStore value) {
+    blobsBefore = value;
     return this;
   }
 
@@ -219,6 +231,10 @@ public final class ParleyBuilder {
    */
   public Parley build() {
     try {
+      if (blobsBefore != null) {
+        relocatingBlobs = new RelocatingBlobStore(blobStore(), blobsBefore);
+        blobStore = relocatingBlobs;
+      }
       return new Parley(this);
     } catch (RuntimeException e) {
       opened.close();

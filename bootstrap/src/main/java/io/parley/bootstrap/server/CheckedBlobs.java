@@ -7,6 +7,7 @@ import io.parley.adapter.storage.s3.S3BlobStore;
 import io.parley.application.check.BlobStoreProbe.OpenBlobs;
 import io.parley.application.check.LinkReader;
 import io.parley.application.check.Subject;
+import io.parley.bootstrap.settings.BlobPlace;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.storage.SignedBlobs;
@@ -28,19 +29,19 @@ import org.jspecify.annotations.Nullable;
 record CheckedBlobs(Settings settings, Path scratch) {
 
   Subject subject() {
-    S3BlobConfig s3 = settings.s3();
-    return s3 == null
+    BlobPlace place = settings.blobs();
+    return place.bucket() == null
         ? new Subject(
-            "files in " + settings.blobDirectory(),
+            place.description(),
             "Check PARLEY_BLOB_DIR, its permissions and the space on its disk.")
         : new Subject(
-            "S3 bucket " + s3.bucket(),
+            place.description(),
             "Check S3_BUCKET_NAME, AWS_REGION, AWS_ENDPOINT_URL_S3 and the access key;"
                 + " docs/setup/s3.md lists the permissions that it needs.");
   }
 
   OpenBlobs open() {
-    S3BlobConfig s3 = settings.s3();
+    S3BlobConfig s3 = settings.blobs().bucket();
     if (s3 == null) {
       return directory();
     }
@@ -58,11 +59,11 @@ record CheckedBlobs(Settings settings, Path scratch) {
 
   /** One that nothing was ever written to is not begun: one of the doctor's own beside it is. */
   private OpenBlobs directory() {
-    boolean used = Files.isDirectory(settings.blobDirectory().resolve("documents"));
+    boolean used = Files.isDirectory(settings.blobs().directory().resolve("documents"));
     FilesystemBlobStore store =
         FilesystemBlobStore.open(
             new FilesystemBlobConfig(
-                used ? settings.blobDirectory() : scratch.resolve("blobs"),
+                used ? settings.blobs().directory() : scratch.resolve("blobs"),
                 new Secret(UUID.randomUUID().toString() + UUID.randomUUID()),
                 InstantSource.system()));
     return new OpenBlobs(store, store::requireUsable, new OwnLinks(store), () -> {});

@@ -13,6 +13,7 @@ import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
+import io.parley.application.ParleyBuilder;
 import io.parley.application.check.Probe;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
@@ -71,9 +72,13 @@ public final class Installation implements AutoCloseable {
             persistence.generations(), settings.models().embedding(), stores, directory.serverId());
     KeywordIndex words = keywords.open(serving, indexes);
     chatModels = models.chatModels(this::findsWithLocalModelOnly);
+    ParleyBuilder parts = Parley.builder();
+    if (blobs.before() != null) {
+      parts.moveBlobsFrom(blobs.before());
+    }
     parley =
         closing.add(
-            Parley.builder()
+            parts
                 .persistence(persistence)
                 .blobStore(blobs.store())
                 .contentTypeDetector(new MagicContentTypeDetector())

@@ -5,10 +5,11 @@ import io.parley.adapter.storage.s3.S3Credentials;
 import io.parley.adapter.storage.s3.S3Encryption;
 import io.parley.domain.port.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which blob store is set. */
-record BlobSettings(SettingReader read) {
+/** Which blob stores are set. */
+record BlobSettings(SettingReader read, Path data) {
   private static final String BUCKET_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{1,254}";
   private static final String REGION = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
 
@@ -17,11 +18,38 @@ record BlobSettings(SettingReader read) {
     S3
   }
 
-  /** The bucket; absent when files lie in a directory. */
-  @Nullable S3BlobConfig s3() {
-    if (kind() == Kind.FILESYSTEM) {
+  /** Where files are to lie. */
+  BlobPlace now() {
+    return place(kind());
+  }
+
+  /** Where files lay that are to come over; absent when none are. */
+  @Nullable BlobPlace before() {
+    if (!read.isSet(Setting.PARLEY_MOVE_BLOBS_FROM)) {
       return null;
     }
+    Kind before = read.oneOf(Setting.PARLEY_MOVE_BLOBS_FROM, Kind.class);
+    if (before == kind()) {
+      throw new WrongSetting(
+          Setting.PARLEY_MOVE_BLOBS_FROM,
+          "Files cannot come from where they are to lie: set PARLEY_BLOB_STORE to the other one.");
+    }
+    boolean shared = read.isSet(Setting.DATABASE_URL);
+    if (before == Kind.S3 && shared && !read.isSet(Setting.PARLEY_BLOB_DIR)) {
+      throw new WrongSetting(
+          Setting.PARLEY_BLOB_DIR,
+          "Name the directory that all servers share, which the files are to come to.");
+    }
+    return place(before);
+  }
+
+  private BlobPlace place(Kind kind) {
+    return new BlobPlace(
+        read.path(Setting.PARLEY_BLOB_DIR, data.resolve("blobs")),
+        kind == Kind.S3 ? bucket() : null);
+  }
+
+  private S3BlobConfig bucket() {
     if (!read.isSet(Setting.S3_BUCKET_NAME)) {
       throw new WrongSetting(Setting.S3_BUCKET_NAME, "The blob store s3 needs a bucket.");
     }

@@ -62,6 +62,7 @@ public final class RawSettings {
     values.remove(Setting.DATABASE_URL);
     values.remove(Setting.PARLEY_BLOB_DIR);
     values.remove(Setting.PARLEY_BLOB_STORE);
+    values.remove(Setting.PARLEY_MOVE_BLOBS_FROM);
     values.remove(Setting.S3_BUCKET_NAME);
     values.remove(Setting.PARLEY_VECTOR_STORE);
     values.remove(Setting.QDRANT_URL);

@@ -55,6 +55,9 @@ public enum Setting {
   PARLEY_BLOB_STORE(
       "",
       "Which blob store: filesystem or s3. Unset: s3 when S3_BUCKET_NAME, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, filesystem otherwise."),
+  PARLEY_MOVE_BLOBS_FROM(
+      "",
+      "Where original files lay until now, filesystem or s3: they come over to the blob store while Parley serves. Taken out again once the log says that all have come."),
   S3_BUCKET_NAME("", "The bucket that original files lie in, with the blob store s3."),
   AWS_ACCESS_KEY_ID(
       "",

@@ -1,7 +1,6 @@
 package io.parley.bootstrap.settings;
 
 import io.parley.adapter.persistence.DatabaseUrl;
-import io.parley.adapter.storage.s3.S3BlobConfig;
 import io.parley.adapter.web.WebConfig.Environment;
 import io.parley.adapter.web.request.CorsPolicy;
 import io.parley.application.account.RegistrationMode;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this installation is set to, checked.
  *
- * @param s3 the bucket that files lie in; the blob directory when absent
+ * @param blobsBefore where files lay that are to come over to {@code blobs}
  * @param database an external PostgreSQL; the embedded one when absent
  * @param uploadLimit bytes
  * @param reconcileEvery zero for never
@@ -34,8 +33,8 @@ public record Settings(
     @Nullable List<String> corsOrigins,
     String logLevel,
     Path dataDirectory,
-    Path blobDirectory,
-    @Nullable S3BlobConfig s3,
+    BlobPlace blobs,
+    @Nullable BlobPlace blobsBefore,
     @Nullable DatabaseUrl database,
     int databasePoolSize,
     ModelSettings models,
@@ -78,6 +77,7 @@ public record Settings(
     SettingReader read = new SettingReader(raw);
     only(read, Setting.PARLEY_CACHE);
     Path data = read.path(Setting.PARLEY_DATA_DIR, home.resolve("data"));
+    BlobSettings blobs = new BlobSettings(read, data);
     return new Settings(
         read.oneOf(Setting.ENVIRONMENT, Environment.class),
         host(raw),
@@ -86,8 +86,8 @@ public record Settings(
         origins(raw),
         logLevel(read),
         data,
-        read.path(Setting.PARLEY_BLOB_DIR, data.resolve("blobs")),
-        new BlobSettings(read).s3(),
+        blobs.now(),
+        blobs.before(),
         read.database(Setting.DATABASE_URL),
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
         ModelSettings.of(read),

@@ -10,6 +10,11 @@ record Person(String username, Api api) {
   static Person signUp(Api api, String name) {
     String username = name + "-" + UUID.randomUUID().toString().substring(0, 8);
     api.post("/api/v1/auth/register", registration(username, "")).json(201);
+    return returning(api, username);
+  }
+
+  /** Somebody who has an account. */
+  static Person returning(Api api, String username) {
     return new Person(username, api.as(logIn(api, username).text("access_token")));
   }
 

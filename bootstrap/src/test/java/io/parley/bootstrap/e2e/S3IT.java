@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,55 @@ class S3IT {
       assertThat(parley.log()).doesNotContain(LocalS3.SECRET_KEY, "X-Amz-Signature", "Köln");
     }
     assertThat(Files.exists(directory.resolve("data").resolve("blobs"))).isFalse();
+  }
+
+  @Test
+  void filesComeOverFromTheDirectoryAndGoBack() throws IOException {
+    Path data = directory.resolve("data");
+    String name;
+    String bot;
+    List<String> documents;
+    try (RunningParley parley = RunningParley.start(installed, data, Map.of())) {
+      Person owner = Person.signUp(parley.api(), "owner");
+      name = owner.username();
+      bot = owner.bot("");
+      documents =
+          List.of(
+              owner.upload(bot, Api.Upload.text("bees.txt", "Ada Brandt keeps bees.")),
+              owner.upload(bot, Api.Upload.text("owls.txt", "Ines Falk keeps owls.")));
+      documents.forEach(owner::followed);
+    }
+    Map<String, String> into = settings();
+    into.put("PARLEY_MOVE_BLOBS_FROM", "filesystem");
+    try (RunningParley parley = RunningParley.start(installed, data, into)) {
+      Person owner = Person.returning(parley.api(), name);
+      assertThat(preview(owner, documents.get(0))).isEqualTo("Ada Brandt keeps bees.");
+      Await.until("the files come over", () -> filesBelow(data).isEmpty());
+      assertThat(files()).hasSize(2);
+      assertThat(preview(owner, documents.get(1))).isEqualTo("Ines Falk keeps owls.");
+    }
+    Map<String, String> back = settings();
+    back.put("PARLEY_BLOB_STORE", "filesystem");
+    back.put("PARLEY_MOVE_BLOBS_FROM", "s3");
+    try (RunningParley parley = RunningParley.start(installed, data, back)) {
+      Person owner = Person.returning(parley.api(), name);
+      Await.until("the files go back", () -> files().isEmpty());
+      assertThat(filesBelow(data)).hasSize(2);
+      assertThat(preview(owner, documents.get(0))).isEqualTo("Ada Brandt keeps bees.");
+      Json answer = owner.ask(owner.conversation(bot), "Who keeps owls?").at("assistant_message");
+      assertThat(answer.text("content")).contains("Ines Falk");
+    }
+  }
+
+  private static String preview(Person owner, String document) {
+    String link = owner.api().get(document + "/preview").json(200).text("url");
+    return owner.api().get(link).text();
+  }
+
+  private static List<Path> filesBelow(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("blobs").resolve("documents"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test

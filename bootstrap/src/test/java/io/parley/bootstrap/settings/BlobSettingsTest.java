@@ -22,7 +22,7 @@ class BlobSettingsTest {
           "AWS_SECRET_ACCESS_KEY", "key-secret");
 
   private static @Nullable S3BlobConfig read(Map<String, String> set) {
-    return Settings.read(set, Path.of("nowhere")).s3();
+    return Settings.read(set, Path.of("nowhere")).blobs().bucket();
   }
 
   private static Map<String, String> bucketWith(String name, String value) {
@@ -106,5 +106,26 @@ class BlobSettingsTest {
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY");
     assertThatThrownBy(() -> read(Map.of("PARLEY_BLOB_STORE", "s3")))
         .hasMessageContaining("S3_BUCKET_NAME");
+  }
+
+  @Test
+  void filesComeFromTheOtherPlaceOnly() {
+    Map<String, String> into = bucketWith("PARLEY_MOVE_BLOBS_FROM", "filesystem");
+    assertThat(Settings.read(into, Path.of("nowhere")).blobsBefore().bucket()).isNull();
+    Map<String, String> back = new HashMap<>(BUCKET);
+    back.put("PARLEY_BLOB_STORE", "filesystem");
+    back.put("PARLEY_MOVE_BLOBS_FROM", "s3");
+    Settings moving = Settings.read(back, Path.of("nowhere"));
+    assertThat(moving.blobs().bucket()).isNull();
+    assertThat(moving.blobsBefore().bucket().bucket()).isEqualTo("files");
+
+    assertThatThrownBy(() -> read(bucketWith("PARLEY_MOVE_BLOBS_FROM", "s3")))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("PARLEY_MOVE_BLOBS_FROM");
+    back.put("DATABASE_URL", "postgres://u:p@db/parley");
+    assertThatThrownBy(() -> Settings.read(back, Path.of("nowhere")))
+        .as("each server has a data directory of its own")
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("PARLEY_BLOB_DIR");
   }
 }

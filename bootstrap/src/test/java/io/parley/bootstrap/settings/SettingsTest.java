@@ -30,8 +30,8 @@ class SettingsTest {
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(8000);
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
-    assertThat(settings.blobDirectory()).isEqualTo(home.resolve("data/blobs"));
-    assertThat(settings.s3()).isNull();
+    assertThat(settings.blobs().directory()).isEqualTo(home.resolve("data/blobs"));
+    assertThat(settings.blobs().bucket()).isNull();
     assertThat(settings.database()).isNull();
     assertThat(settings.corsOrigins()).isNull();
     assertThat(settings.uploadLimit()).isEqualTo(10L << 20);
@@ -54,8 +54,8 @@ class SettingsTest {
 
     assertThat(settings.database()).isNull();
     assertThat(settings.dataDirectory()).isEqualTo(own);
-    assertThat(settings.blobDirectory()).isEqualTo(own.resolve("blobs"));
-    assertThat(settings.s3()).isNull();
+    assertThat(settings.blobs().directory()).isEqualTo(own.resolve("blobs"));
+    assertThat(settings.blobs().bucket()).isNull();
     assertThat(settings.chunking().size()).isEqualTo(500);
   }
 
@@ -93,7 +93,7 @@ class SettingsTest {
     assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://*.b.example");
     assertThat(settings.logLevel()).isEqualTo("WARN");
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("d"));
-    assertThat(settings.blobDirectory()).isEqualTo(home.resolve("b"));
+    assertThat(settings.blobs().directory()).isEqualTo(home.resolve("b"));
     assertThat(settings.database().password().reveal()).isEqualTo("p@ss");
     assertThat(settings.databasePoolSize()).isEqualTo(20);
     assertThat(settings.chunking()).isEqualTo(new ChunkingOptions(500, 50));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.application.relocation;
+
+import org.jspecify.annotations.NullMarked;

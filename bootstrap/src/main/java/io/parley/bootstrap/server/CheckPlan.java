@@ -47,7 +47,9 @@ public record CheckPlan(Settings settings, Path scratch) {
 
   /** Everything but the database. */
   public List<Probe> backends() {
-    List<Probe> probes = new ArrayList<>(new CheckedVectors(settings, scratch, indexes()).probes());
+    IndexDatabase indexes = indexes();
+    List<Probe> probes = new ArrayList<>(new CheckedVectors(settings, scratch, indexes).probes());
+    probes.addAll(new CheckedWords(settings, scratch, indexes).probes());
     probes.add(blobs());
     probes.addAll(new CheckedModels(settings.models()).probes());
     probes.add(

@@ -127,7 +127,7 @@ class CheckIT {
 
     assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
     assertThat(checked.out())
-        .contains("PostgreSQL (embedded)", "embedded vectors", "local embeddings")
+        .contains("PostgreSQL (embedded)", "embedded vectors", "embedded words", "local embeddings")
         .contains("extractive answers", "write and read 100 MB", "own process")
         .containsPattern("\\d+ passed, 0 failed, 1 skipped\\.");
     assertThat(checked.err()).isEmpty();

@@ -238,7 +238,7 @@ class CombinationsIT {
     Map<String, String> withData = all(settings, Map.of("PARLEY_DATA_DIR", data.toString()));
     Finished checked = Finished.run(installed, withData, "check");
     assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
-    assertThat(checked.out()).contains("pgvector", "OpenAI chat");
+    assertThat(checked.out()).contains("pgvector", "words in PostgreSQL", "OpenAI chat");
   }
 
   @Test

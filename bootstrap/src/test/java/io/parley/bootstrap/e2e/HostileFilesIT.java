@@ -48,6 +48,7 @@ class HostileFilesIT {
   private static final String TOO_SLOW = "Reading this file took too long";
 
   private static final int AT_ONCE = 8;
+  private static final String LONG_CHUNKS = "5000"; // what reads is tried here, not what embeds
   private static final int WARM_UP_ROUNDS = 2;
   private static final int GOOD_ONES = 24;
   private static final long MOST_MOVED_KB = 50 * 1024;
@@ -79,7 +80,11 @@ class HostileFilesIT {
   void open(@TempDir Path folder) throws Exception {
     Installed installed = Installed.in(folder.resolve("home"));
     Map<String, String> settings =
-        Map.of("PARLEY_JAVA_OPTS", installed.options(ServerMemory.HEAP_TOUCHED_BEFORE));
+        Map.of(
+            "PARLEY_JAVA_OPTS",
+            installed.options(ServerMemory.HEAP_TOUCHED_BEFORE),
+            "PARLEY_CHUNK_SIZE",
+            LONG_CHUNKS);
     parley = RunningParley.start(installed, folder.resolve("data"), settings);
     sender = Person.signUp(parley.api(), "attacker");
     bot = sender.bot("");

@@ -19,30 +19,40 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./parley reconcile} on planted damage, beside a running server and without one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReconcileIT {
-  @TempDir private Path directory;
   private Installed installed;
   private Path data;
-  private RunningParley parley;
+  private @Nullable RunningParley parley;
   private Person owner;
   private String bot;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  void layOut(@TempDir Path directory) {
     installed = Installed.in(directory.resolve("home"));
     data = directory.resolve("data");
-    parley = RunningParley.start(installed, data, Map.of());
+  }
+
+  /** One server for all, started again where a test ended it; each has a person and a bot. */
+  @BeforeEach
+  void start() {
+    if (parley == null || !parley.isAlive()) {
+      parley = RunningParley.start(installed, data, Map.of());
+    }
     owner = Person.signUp(parley.api(), "keeper");
     bot = owner.bot("");
   }
 
-  @AfterEach
+  @AfterAll
   void nothingIsLeftRunning() {
     parley.close();
     Postmaster.requireNoneBelow(data);

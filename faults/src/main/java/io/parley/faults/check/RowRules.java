@@ -19,7 +19,6 @@ final class RowRules {
           + " where s.tombstoned_at is not null or b.tombstoned_at is not null)";
   private static final String WHICH =
       "select v.source_id || ' v' || v.version || ' ' || v.status || ' ' || v.step";
-  private static final String MODEL = "(select model_id from generations where state = 'serving')";
 
   private static final Map<String, String> RULES = rules();
 
@@ -51,10 +50,9 @@ final class RowRules {
     rules.put(
         "a chunk has no embedding",
         "select c.id::text from chunks c join source_versions v using (source_id, version)"
+            + " join generations g on g.state = 'serving'"
             + " where v.status = 'complete' and not exists (select from embeddings e"
-            + " where e.chunk_id = c.id and e.model_id = "
-            + MODEL
-            + ")");
+            + " where e.chunk_id = c.id and e.model_id = g.model_id)");
     rules.put(
         "an embedding has a wrong length",
         "select e.chunk_id::text from embeddings e join embedding_models m on m.id = e.model_id"

@@ -4,6 +4,7 @@ import io.parley.faults.RunReport;
 import io.parley.faults.check.Violation;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -12,6 +13,9 @@ import java.util.function.Predicate;
  * on a slow machine.
  */
 final class Demands implements Onlooker {
+  /** What clients count when a connection ends without an answer. */
+  static final String CUT_OFF = "a request was cut off";
+
   private final RunReport report;
   private final Duration patience;
   private final Predicate<HttpRequest> mayBeRefused;
@@ -41,9 +45,34 @@ final class Demands implements Onlooker {
           new Violation("an answer is neither good nor says when to come back", what), "requests");
     }
     if (!answer.good() && took.compareTo(patience) > 0) {
-      String late = "a refusal took " + took.toSeconds() + " s";
-      report.violation(new Violation(late, what), "requests");
+      String late = took.toSeconds() + " s: " + what;
+      report.violation(new Violation("a refusal came late", late), "requests");
     }
     report.most(answer.good() ? "longest good answer, ms" : "longest refusal, ms", took.toMillis());
+  }
+
+  /**
+   * What was away is back.
+   *
+   * @param how it was away
+   * @param took until users were served again
+   */
+  void back(String how, Duration took, Duration allowed) {
+    report.count("absences: " + how);
+    report.most("ms until all was served again, " + how, took.toMillis());
+    if (took.compareTo(allowed) > 0) {
+      report.violation(new Violation("not back in time", how), took.toMillis() + " ms");
+    }
+  }
+
+  /**
+   * Nobody's request was left without an answer.
+   *
+   * @param counts what the clients counted
+   */
+  void answered(Map<String, Long> counts, String where) {
+    if (counts.containsKey(CUT_OFF)) {
+      report.violation(new Violation("a request got no answer", "see counts"), where);
+    }
   }
 }

@@ -20,7 +20,13 @@ final class EndOfWork {
    */
   static void await(Connection database, int followers, RunReport report, String after)
       throws SQLException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    await(database, followers, report, after, PATIENCE);
+  }
+
+  static void await(
+      Connection database, int followers, RunReport report, String after, Duration patience)
+      throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!StoreCheck.isQuiet(database, followers)) {
       if (System.nanoTime() > deadline) {
         report.violation(new Violation("work does not end", database.toString()), after);

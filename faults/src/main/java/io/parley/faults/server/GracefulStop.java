@@ -1,7 +1,6 @@
 package io.parley.faults.server;
 
 import io.parley.faults.RunReport;
-import io.parley.faults.check.Violation;
 import io.parley.faults.ledger.Canary;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.Ledger;
@@ -14,12 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,28 +25,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class GracefulStop {
   private static final int ASKING = 4;
-  private static final int LARGE = 400; // paragraphs, each of them a chunk
+  private static final int LARGE = 240; // paragraphs, each of them a chunk
 
   /** Well below the time that a server which stops gives to what has begun. */
   private static final Duration SLOW = Duration.ofSeconds(4);
 
-  private static final String LEASED = "select count(*) from jobs where state = 'running'";
-  private static final String LATER =
-      "select count(*) from jobs where state = 'queued' and kind = 'ingest' and not_before > now()";
-  private static final String WAITING =
-      "select count(*) from jobs where state = 'queued' and kind = 'ingest'";
-
   private final SharedServers servers;
-  private final RunReport report;
-  private final Patience patience;
+  private final StopDemands demands;
   private final Random random;
   private final Expectations expectations = new Expectations();
   private final AtomicInteger open = new AtomicInteger();
 
   private GracefulStop(SharedServers servers, RunReport report, Patience patience, long seed) {
     this.servers = servers;
-    this.report = report;
-    this.patience = patience;
+    this.demands = new StopDemands(report, patience.stop());
     this.random = new Random(seed);
     report.fact("seed", seed);
   }
@@ -89,7 +77,7 @@ public final class GracefulStop {
       requests.add(clients.submit(() -> user.uploadSlowly(text(2), SLOW, this::begun).isPresent()));
       requests.add(clients.submit(() -> user.followToItsEnd(large, this::begun)));
       stopDuring(requests);
-      leases(database);
+      demands.leases(database);
     }
     return known;
   }
@@ -114,7 +102,7 @@ public final class GracefulStop {
     try {
       awaitBegun(requests);
       end();
-      finished(requests);
+      demands.finished(requests, Deadline.LONG);
     } finally {
       requests.forEach(request -> request.cancel(true));
     }
@@ -145,41 +133,7 @@ public final class GracefulStop {
     long begun = System.nanoTime();
     int status = servers.server(0).stop();
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    report.count("stops with status " + status);
-    report.most("ms until it had ended", took.toMillis());
-    if (status != 0 || took.compareTo(patience.stop()) > 0) {
-      report.violation(
-          new Violation("a server did not stop in good order", status + " after " + took),
-          "a stop");
-    }
-  }
-
-  private void finished(List<Future<Boolean>> requests) throws InterruptedException {
-    for (Future<Boolean> request : requests) {
-      try {
-        boolean well = request.get(Deadline.LONG.toMinutes(), TimeUnit.MINUTES);
-        report.count(well ? "requests that ended well" : "requests that were refused");
-        if (!well) {
-          report.violation(new Violation("a request was refused at the stop", "see log"), "a stop");
-        }
-      } catch (ExecutionException e) {
-        String why = String.valueOf(e.getCause());
-        report.violation(new Violation("a request was cut off by the stop", why), "a stop");
-      } catch (TimeoutException e) {
-        report.violation(
-            new Violation("a request did not end with the server", "it waits"), "a stop");
-      }
-    }
-  }
-
-  private void leases(Connection database) throws SQLException {
-    report.count("jobs handed back or waiting", SharedServers.number(database, WAITING));
-    if (SharedServers.number(database, LEASED) > 0) {
-      report.violation(new Violation("a stopped server kept a lease", "see jobs"), "a stop");
-    }
-    if (SharedServers.number(database, LATER) > 0) {
-      report.violation(new Violation("handed back, but not for now", "see jobs"), "a stop");
-    }
+    demands.stopped(status, took);
   }
 
   private SampleText text(int paragraphs) {

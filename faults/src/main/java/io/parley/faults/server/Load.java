@@ -43,7 +43,7 @@ final class Load implements Runnable {
         act();
         Thread.sleep(PAUSE_MILLIS);
       } catch (IOException e) {
-        ledger.count("a request was cut off");
+        ledger.count(Demands.CUT_OFF);
         pause();
       } catch (InterruptedException e) {
         return;
@@ -119,7 +119,7 @@ final class Load implements Runnable {
     try {
       return user.erase(document);
     } catch (IOException e) {
-      ledger.count("a request was cut off");
+      ledger.count(Demands.CUT_OFF);
       return false;
     }
   }

@@ -3,7 +3,6 @@ package io.parley.faults.server;
 import io.parley.faults.RunReport;
 import io.parley.faults.check.StoreCheck;
 import io.parley.faults.check.Stores;
-import io.parley.faults.check.Violation;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.Ledger;
 import java.io.IOException;
@@ -127,12 +126,7 @@ final class Scene implements AutoCloseable {
     while (!Objects.requireNonNull(witness).isServed()) {
       deadline.pause(50, "users are not served again, " + how);
     }
-    long millis = Duration.ofNanos(System.nanoTime() - back).toMillis();
-    report.count("absences: " + how);
-    report.most("ms until all was served again, " + how, millis);
-    if (millis > patience.back().toMillis()) {
-      report.violation(new Violation("not back in time", how), millis + " ms");
-    }
+    demands.back(how, Duration.ofNanos(System.nanoTime() - back), patience.back());
   }
 
   /** Ends the load, and checks the stores when all is done. */
@@ -151,9 +145,7 @@ final class Scene implements AutoCloseable {
     report.checked(StoreCheck.of(stores, expectations), place.toString());
     expectations.counts().forEach(report::count);
     report.count("servers that ended in good order with status " + server.stop());
-    if (expectations.counts().containsKey("a request was cut off")) {
-      report.violation(new Violation("a request got no answer", "see counts"), place.toString());
-    }
+    demands.answered(expectations.counts(), place.toString());
   }
 
   @Override

@@ -55,7 +55,7 @@ final class Share implements Runnable {
     try {
       return user.upload(text).isPresent();
     } catch (IOException e) {
-      ledger.count("a request was cut off");
+      ledger.count(Demands.CUT_OFF);
       return false;
     }
   }

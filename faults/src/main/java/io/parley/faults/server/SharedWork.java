@@ -2,7 +2,6 @@ package io.parley.faults.server;
 
 import io.parley.faults.RunReport;
 import io.parley.faults.check.UntouchedRows;
-import io.parley.faults.check.Violation;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.Ledger;
 import io.parley.faults.server.SharedServers.Held;
@@ -22,9 +21,6 @@ import java.util.Random;
 final class SharedWork implements AutoCloseable {
   private static final int USERS = 4;
   private static final long LOOK_AGAIN_MILLIS = 20;
-  private static final Duration FIRST_THIRD = Duration.ofHours(1); // of many documents
-  private static final String COMPLETE =
-      "select count(*) from source_versions where status = 'complete'";
 
   private final SharedServers servers;
   private final RunReport report;
@@ -32,6 +28,7 @@ final class SharedWork implements AutoCloseable {
   private final Random random;
   private final Expectations expectations = new Expectations();
   private final Connection database;
+  private final Progress progress;
   private final List<User> users;
   private final List<Thread> uploading = new ArrayList<>();
   private long documents;
@@ -43,6 +40,7 @@ final class SharedWork implements AutoCloseable {
     this.random = random;
     this.ledger = Ledger.open(servers.ledger());
     this.database = servers.connect();
+    this.progress = new Progress(database, report);
     this.users = servers.users(USERS, ledger);
   }
 
@@ -117,53 +115,21 @@ final class SharedWork implements AutoCloseable {
 
   /** Waits until so many documents are complete. */
   void awaitComplete(long many) throws IOException, SQLException, InterruptedException {
-    Deadline deadline = Deadline.in(FIRST_THIRD);
-    while (complete() < many) {
-      deadline.pause(LOOK_AGAIN_MILLIS, many + " documents are not complete");
-    }
-  }
-
-  private long complete() throws SQLException {
-    return SharedServers.number(database, COMPLETE);
+    progress.awaitComplete(many);
   }
 
   /**
-   * Waits until all documents are complete, and finds the longest time in which none became so.
+   * Waits until all documents are complete.
    *
-   * @param allowed a longer time is a violation
+   * @param allowed a longer time in which none becomes so is a violation
    */
   void awaitAll(Duration allowed) throws SQLException, InterruptedException {
-    long last = System.nanoTime();
-    long longest = 0;
-    for (long before = complete(); before < documents; Thread.sleep(LOOK_AGAIN_MILLIS)) {
-      long now = complete();
-      longest = Math.max(longest, System.nanoTime() - last);
-      if (now > before) {
-        last = System.nanoTime();
-      }
-      before = now;
-      if (longest > allowed.toNanos()) {
-        report.violation(
-            new Violation("nothing became complete for long", allowed.toString()),
-            before + " documents");
-        return;
-      }
-    }
-    report.fact("seconds until the work went on without it", Duration.ofNanos(longest).toSeconds());
+    progress.awaitAll(documents, allowed);
   }
 
   /** Waits until others have done what a stopped server holds; what is there then. */
   UntouchedRows awaitTakenOver(Stopped stopped) throws SQLException, InterruptedException {
-    String jobs = String.join(", ", stopped.held().stream().map(h -> "'" + h.job() + "'").toList());
-    String left = "select count(*) from jobs where state in ('queued', 'running') and id in (";
-    long deadline = System.nanoTime() + Deadline.LONG.toNanos();
-    while (SharedServers.number(database, left + jobs + ")") > 0) {
-      if (System.nanoTime() > deadline) {
-        report.violation(new Violation("nobody took the work over", jobs), "a stop");
-        break;
-      }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
-    }
+    progress.awaitDone(stopped.held().stream().map(Held::job).toList(), Deadline.LONG);
     report.count("leases of a stopped server that others took over", stopped.held().size());
     report.fact(
         "seconds until others had done what a stopped server held",
@@ -192,12 +158,7 @@ final class SharedWork implements AutoCloseable {
   void check(String after) throws IOException, SQLException, InterruptedException {
     Deadline.join(uploading);
     servers.check(report, expectations, after);
-    long complete = complete();
-    if (complete != documents) {
-      report.violation(
-          new Violation("not as many complete documents as were uploaded", documents + ""),
-          complete + " are there");
-    }
+    progress.requireComplete(documents);
   }
 
   /** Stops the servers in good order, and writes the counts down. */

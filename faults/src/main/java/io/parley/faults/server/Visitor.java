@@ -37,7 +37,7 @@ final class Visitor implements Runnable {
     try {
       user.lookAround(SampleText.question("the lantern"));
     } catch (IOException e) {
-      ledger.count("a request was cut off");
+      ledger.count(Demands.CUT_OFF);
     }
   }
 }

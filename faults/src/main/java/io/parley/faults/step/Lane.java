@@ -24,6 +24,7 @@ final class Lane implements AutoCloseable {
   private final Expectations expectations = new Expectations();
   private @Nullable ChildProcess child;
   private String last = "the start";
+  private String doing = "start";
 
   Lane(ChildSettings settings, List<String> flags, RunReport report, StepPlan plan) {
     this.settings = settings;
@@ -51,7 +52,7 @@ final class Lane implements AutoCloseable {
    */
   Optional<Rest> carryOut(String order) throws IOException, SQLException, InterruptedException {
     ChildProcess running = running();
-    last = order;
+    begin(order);
     Optional<Rest> rest = running.isOrdered(order) ? running.rest() : Optional.empty();
     if (rest.isPresent()) {
       look(rest.get());
@@ -59,6 +60,13 @@ final class Lane implements AutoCloseable {
       requireHalted(running);
     }
     return rest;
+  }
+
+  /** What a flow left unfinished is what the next process finds: its name is remembered. */
+  private void begin(String order) {
+    String[] words = order.split(" ", -1);
+    last = order;
+    doing = words[0].equals("run") ? words[1] : words[0];
   }
 
   /** Asks for what was erased and reconciles; then no file is left over. */
@@ -75,8 +83,10 @@ final class Lane implements AutoCloseable {
   void killWithin(FlowKind flow, Duration time)
       throws IOException, SQLException, InterruptedException {
     ChildProcess running = running();
+    String order = "run " + flow + " " + StepChild.NOWHERE;
+    begin(order);
     last = "run " + flow + ", killed after " + time;
-    if (running.isOrdered("run " + flow + " " + StepChild.NOWHERE)) {
+    if (running.isOrdered(order)) {
       Thread.sleep(time);
       killNow();
     } else {
@@ -97,13 +107,16 @@ final class Lane implements AutoCloseable {
   }
 
   /** Starts a process after a halt and halts it while it recovers; another one will recover. */
-  void haltWhileRecovering(Target target) throws IOException, SQLException, InterruptedException {
+  void haltWhileRecovering() throws IOException, SQLException, InterruptedException {
+    Target target = plan.nextRecovery(doing);
     ChildProcess starting = ChildProcess.start(settings.breakingAt(target.point()), flags);
     last = last + ", then " + target;
     child = starting;
     Optional<Rest> rest = starting.rest();
     if (rest.isPresent()) {
       report.count("points not reached");
+      report.count("points of recoveries not reached");
+      plan.learnRecovery(doing, rest.get().calls());
       look(rest.get());
     } else {
       plan.broke(target);
@@ -148,7 +161,7 @@ final class Lane implements AutoCloseable {
               + ChildProcess.lastLines(settings.directory()));
     }
     report.spent("starting and recovering", System.nanoTime() - begin);
-    plan.learnRecovery(rest.get().calls());
+    plan.learnRecovery(doing, rest.get().calls());
     look(rest.get());
     return now;
   }

@@ -71,9 +71,10 @@ final class Prober implements AutoCloseable {
     List<String> found = search.apply(mode);
     boolean old = found.stream().anyMatch(text -> text.contains(older.canary()));
     boolean now = found.stream().anyMatch(text -> text.contains(newer.canary()));
-    if (old == now) {
-      ledger.violation(
-          (old ? "Both versions answered" : "Neither version answered") + " to " + mode);
+    if (old && now) {
+      ledger.violation("Both versions answered to " + mode);
+    } else if (!old && !now) {
+      ledger.violation("Neither version answered to " + mode);
     } else if (old && wasOnlyNewer) {
       ledger.violation("The older version answered after the newer was complete, to " + mode);
     }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * expire.
  */
 final class Quiet {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration STALLED = Duration.ofMillis(1_500);
   private static final long LOOK_AGAIN_MILLIS = 10;
 
@@ -37,11 +36,16 @@ final class Quiet {
   private final Connection database;
   private final ShiftedClock clock;
   private final Parley parley;
+  private final Duration patience;
 
-  Quiet(Connection database, ShiftedClock clock, Parley parley) {
+  /**
+   * @param patience after which work that has not ended is stuck
+   */
+  Quiet(Connection database, ShiftedClock clock, Parley parley, Duration patience) {
     this.database = database;
     this.clock = clock;
     this.parley = parley;
+    this.patience = patience;
   }
 
   /** False when it does not come. */
@@ -55,7 +59,7 @@ final class Quiet {
     long moved = begin;
     while (!holds(condition)) {
       long now = System.nanoTime();
-      if (now - begin > PATIENCE.toNanos()) {
+      if (now - begin > patience.toNanos()) {
         return false;
       }
       if (jumped()) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,9 @@ public final class StepChild {
 
   /** Run without a fault. */
   static final String NOWHERE = "nowhere";
+
+  private static final Duration PATIENCE =
+      Duration.parse(System.getProperty("faults.patience", "PT90S"));
 
   private final FaultInjector injector = new FaultInjector();
   private final CountedCalls calls = new CountedCalls(injector);
@@ -50,7 +54,8 @@ public final class StepChild {
         Ledger ledger = Ledger.open(settings.ledger());
         ChildParley child = ChildParley.open(settings, calls)) {
       child.parley().start();
-      new Work(child, ledger, new Quiet(database, child.clock(), child.parley())).obey();
+      Quiet quiet = new Quiet(database, child.clock(), child.parley(), PATIENCE);
+      new Work(child, ledger, quiet).obey();
     }
   }
 

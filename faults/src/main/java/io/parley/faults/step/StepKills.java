@@ -166,7 +166,7 @@ public final class StepKills {
       lane.breakAt(fail ? plan.nextFailure() : plan.next());
     }
     if (!lane.isRunning() && random.nextInt(RECOVERY_ONE_IN) == 0) {
-      lane.haltWhileRecovering(plan.nextRecovery());
+      lane.haltWhileRecovering();
     }
     var _ = lane.running();
   }

@@ -6,6 +6,7 @@ import io.parley.testkit.fault.FaultPoint.Moment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class StepPlan {
 
   private final Random random;
   private final Map<String, Map<String, Long>> calls = new TreeMap<>();
+
+  /** By what was halted before them; each of its calls as often as it was made. */
+  private final Map<String, List<Map<String, Long>>> recoveries = new HashMap<>();
+
   private final Set<Target> hit = new HashSet<>();
   private final Set<Target> failed = new HashSet<>();
   private final List<Target> waiting = new ArrayList<>();
@@ -58,9 +63,14 @@ final class StepPlan {
     learn(flow.toString(), counts);
   }
 
-  /** What a process called while it recovered. */
-  synchronized void learnRecovery(Map<String, Long> counts) {
+  /**
+   * What a process called while it recovered.
+   *
+   * @param after what the process before it was doing when it was halted
+   */
+  synchronized void learnRecovery(String after, Map<String, Long> counts) {
     learn(RECOVERY, counts);
+    recoveries.computeIfAbsent(after, _ -> new ArrayList<>()).add(new TreeMap<>(counts));
   }
 
   private void learn(String flow, Map<String, Long> counts) {
@@ -91,14 +101,28 @@ final class StepPlan {
     List<String> flows = calls.keySet().stream().filter(f -> !f.equals(RECOVERY)).toList();
     List<Target> points = of(flows.get(random.nextInt(flows.size())));
     Effect effect = random.nextBoolean() ? Effect.UNAVAILABLE : Effect.TIMEOUT;
-    return points.get(random.nextInt(points.size())).failing(effect);
+    return anyOf(points).failing(effect);
   }
 
-  /** A halt while a process recovers. */
-  synchronized Target nextRecovery() {
-    List<Target> left = notHit(RECOVERY);
-    List<Target> points = left.isEmpty() ? of(RECOVERY) : left;
-    return points.get(random.nextInt(points.size()));
+  /**
+   * A halt while a process recovers: one of the calls that recoveries after the same work have made
+   * before, each as likely as it was made, and those first that were never reached. So what only
+   * some of them do, late, is reached when the first calls have had their turn.
+   *
+   * @param after what the process before it was doing when it was halted
+   */
+  synchronized Target nextRecovery(String after) {
+    List<Target> known =
+        recoveries.getOrDefault(after, List.of()).stream()
+            .flatMap(counts -> of(RECOVERY, counts).stream())
+            .toList();
+    List<Target> some = known.isEmpty() ? of(RECOVERY) : known;
+    List<Target> left = some.stream().filter(target -> !hit.contains(target)).toList();
+    return anyOf(left.isEmpty() ? some : left);
+  }
+
+  private Target anyOf(List<Target> targets) {
+    return targets.get(random.nextInt(targets.size()));
   }
 
   synchronized void broke(Target target) {
@@ -110,16 +134,18 @@ final class StepPlan {
   }
 
   private List<Target> of(String flow) {
+    return of(flow, calls.getOrDefault(flow, Map.of()));
+  }
+
+  private static List<Target> of(String flow, Map<String, Long> counts) {
     List<Target> targets = new ArrayList<>();
-    calls
-        .getOrDefault(flow, Map.of())
-        .forEach((method, count) -> {
-          for (long nth = 1; nth <= Math.min(count, CALLS_OF_A_METHOD); nth++) {
-            for (Moment moment : Moment.values()) {
-              targets.add(new Target(flow, new FaultPoint(method, nth, moment, Effect.HALT)));
-            }
-          }
-        });
+    counts.forEach((method, count) -> {
+      for (long nth = 1; nth <= Math.min(count, CALLS_OF_A_METHOD); nth++) {
+        for (Moment moment : Moment.values()) {
+          targets.add(new Target(flow, new FaultPoint(method, nth, moment, Effect.HALT)));
+        }
+      }
+    });
     return targets;
   }
 

@@ -2,11 +2,12 @@ package io.parley.faults.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.faults.Database;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.ExpectedDocument;
 import io.parley.faults.step.SampleStores;
+import io.parley.faults.step.SharedSamples;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,40 +15,25 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real stores, filled by a real run; each test damages a copy and sees the check say so. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-abstract class PlantedDamage {
-  private Database database;
-  private int number;
-  SampleStores samples;
-  Stores stores;
-
-  @BeforeAll
-  void open(@TempDir Path directory) throws Exception {
-    database = Database.start(directory.resolve("database"));
-    samples = SampleStores.fill(database, directory.resolve("sample"));
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
+public abstract class PlantedDamage {
+  protected SampleStores samples;
+  protected Stores stores;
 
   @BeforeEach
-  void copy() throws Exception {
-    stores = samples.copy(database, "copy_" + ++number);
+  final void copy() throws Exception {
+    SharedSamples shared = SharedSamples.get();
+    samples = shared.stores();
+    stores = shared.copy();
   }
 
   /** The rules that are broken, each once. */
-  final List<String> broken() throws SQLException, IOException {
+  protected final List<String> broken() throws SQLException, IOException {
     return StoreCheck.of(stores, samples.expectations()).violations().stream()
         .map(Violation::rule)
         .distinct()
@@ -55,7 +41,7 @@ abstract class PlantedDamage {
   }
 
   /** Changes rows, whatever refers to them. */
-  final void sql(String statement) throws SQLException {
+  protected final void sql(String statement) throws SQLException {
     try (Connection connection = stores.connect();
         Statement run = connection.createStatement()) {
       run.execute("set session_replication_role = replica");
@@ -63,9 +49,29 @@ abstract class PlantedDamage {
     }
   }
 
+  /** Changes what holds rows together. */
+  protected final void schema(String statement) throws SQLException {
+    try (Connection connection = stores.connect();
+        Statement run = connection.createStatement()) {
+      run.execute(statement);
+    }
+  }
+
   final UUID anyChunk() throws SQLException {
     try (Connection connection = stores.connect()) {
       return ServingChunk.of(connection).getFirst().id();
+    }
+  }
+
+  final Path someBlob() throws IOException {
+    try (Stream<Path> files = Files.walk(stores.blobs().resolve("documents"))) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  final Path ownersBlobs() throws IOException {
+    try (Stream<Path> owners = Files.list(stores.blobs().resolve("documents"))) {
+      return owners.findFirst().orElseThrow();
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -75,18 +74,6 @@ class PlantedDamageIT extends PlantedDamage {
     return document;
   }
 
-  private Path someBlob() throws IOException {
-    try (Stream<Path> files = Files.walk(stores.blobs().resolve("documents"))) {
-      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
-    }
-  }
-
-  private Path ownersBlobs() throws IOException {
-    try (Stream<Path> owners = Files.list(stores.blobs().resolve("documents"))) {
-      return owners.findFirst().orElseThrow();
-    }
-  }
-
   @Test
   void nothingIsWrongWithStoresThatNobodyDamaged() throws Exception {
     Findings findings = StoreCheck.of(stores, samples.expectations());
@@ -101,6 +88,12 @@ class PlantedDamageIT extends PlantedDamage {
   void aVectorTooManyIsNoticed() throws Exception {
     change(stores.vectors(), writer -> writer.addDocument(vector(UUID.randomUUID())));
     assertThat(broken()).containsExactly("a chunk too many is in the vectors");
+  }
+
+  @Test
+  void wordsTooManyAreNoticed() throws Exception {
+    change(stores.words(), writer -> writer.addDocument(chunk(UUID.randomUUID())));
+    assertThat(broken()).containsExactly("a chunk too many is in the words");
   }
 
   @Test
@@ -155,7 +148,9 @@ class PlantedDamageIT extends PlantedDamage {
             + " gen_random_uuid(), null from change_log order by position desc limit 1");
     sql("update change_log_head set position = position + 1");
     assertThat(broken())
-        .contains("the words have not followed the log", "the vectors have not followed the log");
+        .contains(
+            "an index has not followed the log, the words",
+            "an index has not followed the log, the vectors");
   }
 
   @Test
@@ -263,25 +258,6 @@ class PlantedDamageIT extends PlantedDamage {
         .extracting(Violation::rule)
         .containsExactly("an erased word is in a file");
     assertThat(FileCheck.of(directory, erased, Set.of("wal")).violations()).isEmpty();
-  }
-
-  @Test
-  void theReconcilerFindsNothingInStoresThatNobodyDamaged() throws Exception {
-    RunReport report = samples.examine(stores);
-
-    assertThat(report.violations()).isZero();
-    assertThat(report.checks()).isPositive();
-  }
-
-  @Test
-  void theReconcilerTakesAwayWhatAnUploadLeftThatWasCutOff() throws Exception {
-    Path left =
-        Files.createDirectories(ownersBlobs().resolve(UUID.randomUUID().toString()))
-            .resolve("a.txt");
-    Files.writeString(left, "cut off");
-
-    assertThat(samples.examine(stores).violations()).isZero();
-    assertThat(left).doesNotExist();
   }
 
   @Test

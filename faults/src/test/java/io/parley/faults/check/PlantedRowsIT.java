@@ -45,6 +45,40 @@ class PlantedRowsIT extends PlantedDamage {
   }
 
   @Test
+  void aSecondGenerationThatServesIsNoticed() throws Exception {
+    schema("drop index generations_serving");
+    sql(
+        "insert into generations select gen_random_uuid(), model_id, store, settings, state, created_at"
+            + " from generations where state = 'serving'");
+    assertThat(broken()).containsExactly("not exactly one generation serves");
+  }
+
+  @Test
+  void aSecondGenerationOfAnotherModelThatServesIsNoticed() throws Exception {
+    schema("drop index generations_serving");
+    schema("insert into embedding_models (provider, name, dimension) values ('none', 'other', 8)");
+    sql(
+        "insert into generations select gen_random_uuid(), (select max(id) from embedding_models), store,"
+            + " settings, state, created_at from generations where state = 'serving'");
+    assertThat(broken())
+        .containsExactlyInAnyOrder("not exactly one generation serves", "a chunk has no embedding");
+  }
+
+  @Test
+  void whatIsStillThereOfAnErasedSourceIsNoticedInEachTable() throws Exception {
+    String id = erased().id();
+    sql(
+        "update pages set source_id = '"
+            + id
+            + "' where (source_id, version, number) = (select source_id, version, number from pages limit 1)");
+    assertThat(broken()).contains("an erased source is still in pages");
+    sql("update chunks set source_id = '" + id + "' where id = '" + anyChunk() + "'");
+    assertThat(broken()).contains("an erased source is still in chunks");
+    sql("update citations set source_id = '" + id + "'");
+    assertThat(broken()).contains("an erased source is still in citations");
+  }
+
+  @Test
   void aHoleInTheOrdinalsIsNoticed() throws Exception {
     sql("update chunks set ordinal = ordinal + 100 where id = '" + anyChunk() + "'");
     assertThat(broken()).contains("ordinals have a hole");
@@ -143,6 +177,7 @@ class PlantedRowsIT extends PlantedDamage {
     RunReport report = samples.examine(stores);
 
     assertThat(report.details().stream().filter(seen -> seen.contains(erasedWord())))
+        .anyMatch(seen -> seen.startsWith("What was erased came back from "))
         .anyMatch(seen -> seen.contains("from a search"))
         .anyMatch(seen -> seen.contains("from a title"))
         .anyMatch(seen -> seen.contains("from an old conversation"))

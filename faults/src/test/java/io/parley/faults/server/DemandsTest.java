@@ -8,6 +8,7 @@ import io.parley.faults.RunReport;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is demanded of a server that lacks something is seen to be refused. */
@@ -43,13 +44,33 @@ class DemandsTest {
     demands.saw(READING, answer(503, "text/html", true), SOON);
 
     assertThat(report.violations()).isEqualTo(4);
+    assertThat(report.found())
+        .containsExactly("an answer is neither good nor says when to come back");
   }
 
   @Test
   void aLateAnswerIsNoticed() {
     demands.saw(READING, answer(503, PROBLEM, true), Duration.ofSeconds(3));
 
-    assertThat(report.violations()).isEqualTo(1);
+    assertThat(report.found()).containsExactly("a refusal came late");
+  }
+
+  @Test
+  void aServerThatIsNotBackInTimeIsNoticed() {
+    demands.back("killed", Duration.ofSeconds(2), Duration.ofSeconds(2));
+    assertThat(report.violations()).isZero();
+
+    demands.back("killed", Duration.ofSeconds(3), Duration.ofSeconds(2));
+    assertThat(report.found()).containsExactly("not back in time");
+  }
+
+  @Test
+  void aRequestWithoutAnAnswerIsNoticed() {
+    demands.answered(Map.of("answered", 7L), "here");
+    assertThat(report.violations()).isZero();
+
+    demands.answered(Map.of(Demands.CUT_OFF, 1L), "here");
+    assertThat(report.found()).containsExactly("a request got no answer");
   }
 
   @Test

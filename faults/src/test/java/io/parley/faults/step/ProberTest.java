@@ -67,20 +67,21 @@ class ProberTest {
   void bothVersionsAreNoticed() {
     assertThat(seen(false, "is zaqolder.", "is zaqnewer."))
         .isNotEmpty()
-        .allMatch(seen -> seen.startsWith("Both versions answered"));
+        .allMatch(seen -> seen.startsWith("Both versions answered to "));
   }
 
   @Test
   void neitherVersionIsNoticed() {
     assertThat(seen(false, "something else"))
         .isNotEmpty()
-        .allMatch(seen -> seen.startsWith("Neither version answered"));
+        .allMatch(seen -> seen.startsWith("Neither version answered to "));
   }
 
   @Test
   void theOlderVersionIsNoticedOnceTheNewerIsComplete() {
     assertThat(seen(true, "is zaqolder."))
         .isNotEmpty()
-        .allMatch(seen -> seen.startsWith("The older version answered after"));
+        .allMatch(seen ->
+            seen.startsWith("The older version answered after the newer was complete, to "));
   }
 }

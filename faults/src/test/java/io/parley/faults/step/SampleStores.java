@@ -33,7 +33,7 @@ public final class SampleStores {
     ChildSettings settings =
         new ChildSettings(url, database.user(), database.password(), directory, Optional.empty());
     RunReport report = new RunReport("sample");
-    try (Lane lane = lane(settings, report)) {
+    try (Lane lane = lane(settings, List.of(), report)) {
       for (FlowKind flow : FLOWS) {
         var _ = lane.carryOut("run " + flow + " " + StepChild.NOWHERE);
       }
@@ -45,8 +45,8 @@ public final class SampleStores {
     return new SampleStores(settings);
   }
 
-  private static Lane lane(ChildSettings settings, RunReport report) {
-    return new Lane(settings, List.of(), report, new StepPlan(new Random()));
+  static Lane lane(ChildSettings settings, List<String> flags, RunReport report) {
+    return new Lane(settings, flags, report, new StepPlan(new Random()));
   }
 
   /**
@@ -55,16 +55,19 @@ public final class SampleStores {
    * @return what was found to be wrong
    */
   public RunReport examine(Stores copy) throws Exception {
-    Path place = copy.blobs().resolveSibling("ledger");
-    Files.copy(settings.ledger(), place);
     RunReport report = new RunReport("examined");
-    ChildSettings copied =
-        new ChildSettings(
-            copy.jdbcUrl(), copy.user(), copy.password(), place.getParent(), Optional.empty());
-    try (Lane lane = lane(copied, report)) {
+    try (Lane lane = lane(copied(copy), List.of(), report)) {
       lane.examine();
     }
     return report;
+  }
+
+  /** For a process of its own on stores that were copied, with what clients were promised. */
+  ChildSettings copied(Stores copy) throws IOException {
+    Path place = copy.blobs().resolveSibling("ledger");
+    Files.copy(settings.ledger(), place);
+    return new ChildSettings(
+        copy.jdbcUrl(), copy.user(), copy.password(), place.getParent(), Optional.empty());
   }
 
   /** What the ledger of the run says. */

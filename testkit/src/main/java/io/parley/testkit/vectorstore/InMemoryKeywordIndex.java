@@ -2,6 +2,7 @@ package io.parley.testkit.vectorstore;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.ChunkId;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.Filter;
@@ -34,11 +35,23 @@ public final class InMemoryKeywordIndex extends InMemoryIndex<IndexedWords>
 
   private static final int MOST_WORDS = 512;
 
+  private volatile boolean dropped;
+
   @Override
   public List<ScoredChunk> search(BotScope scope, String query, int limit, Filter filter) {
+    if (dropped) {
+      throw new PortFailure(
+          PortFailure.Kind.UNAVAILABLE, "in-memory words", "The index was dropped.", null);
+    }
     Set<String> asked = new LinkedHashSet<>(words(query));
     List<String> counted = asked.stream().limit(MOST_WORDS).toList();
     return best(scope, limit, filter, 0, chunk -> score(counted, words(chunk.words())));
+  }
+
+  @Override
+  public void drop() {
+    startOver();
+    dropped = true;
   }
 
   private static double score(List<String> asked, List<String> held) {

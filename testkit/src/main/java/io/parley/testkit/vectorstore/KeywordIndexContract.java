@@ -4,10 +4,13 @@ import static io.parley.testkit.vectorstore.SampleChunks.attributes;
 import static io.parley.testkit.vectorstore.SampleChunks.newVersion;
 import static io.parley.testkit.vectorstore.SampleChunks.words;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.ChunkAttributes;
 import io.parley.domain.retrieval.Filter;
@@ -175,5 +178,17 @@ public abstract class KeywordIndexContract extends FilterContract<IndexedWords, 
 
     assertThat(index.count()).isEqualTo(2);
     assertThat(find("bread")).containsExactly(1);
+  }
+
+  @Test
+  void aDroppedIndexIsGoneWithAllThatItHeld() {
+    hold("The lighthouse keeper wrote a page.");
+
+    index.drop();
+
+    assertThatExceptionOfType(PortFailure.class)
+        .isThrownBy(() -> search(scope, 10, Filter.NONE))
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(PortFailure.Kind.UNAVAILABLE));
+    assertThatCode(index::drop).doesNotThrowAnyException();
   }
 }

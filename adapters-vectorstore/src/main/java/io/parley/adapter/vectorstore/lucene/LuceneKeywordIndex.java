@@ -117,6 +117,11 @@ public final class LuceneKeywordIndex implements KeywordIndex {
   }
 
   @Override
+  public void drop() {
+    index.drop();
+  }
+
+  @Override
   public long count() {
     return index.count();
   }

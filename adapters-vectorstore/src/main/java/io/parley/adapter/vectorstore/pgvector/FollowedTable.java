@@ -28,6 +28,7 @@ final class FollowedTable<C> {
 
   private final Database database;
   private final IndexTable table;
+  private final IndexPlace place;
   private final String positions;
   private final TableRecipe<C> recipe;
   private volatile LogPosition known = LogPosition.START;
@@ -35,7 +36,8 @@ final class FollowedTable<C> {
   FollowedTable(Database database, IndexTable table, TableRecipe<C> recipe) {
     this.database = database;
     this.table = table;
-    this.positions = table.beside("positions");
+    this.place = new IndexPlace(table);
+    this.positions = place.positions();
     this.recipe = recipe;
   }
 
@@ -52,39 +54,10 @@ final class FollowedTable<C> {
         database.inTransaction(connection -> {
           connection.setNetworkTimeout(Runnable::run, 0); // an index of many vectors takes long
           Statements.execute(connection, "set local statement_timeout = 0", LOCK);
-          ensureSchema(connection);
+          place.ensure(connection);
           recipe.prepare(connection);
           return ensureTable(connection);
         });
-  }
-
-  private void ensureSchema(Connection connection) throws SQLException {
-    Sql find = Sql.of("select from pg_namespace where nspname = ?", table.schema());
-    try {
-      if (!Statements.exists(connection, find)) {
-        Statements.execute(connection, "create schema " + table.quotedSchema());
-      }
-      Statements.execute(
-          connection,
-          "create table if not exists "
-              + positions
-              + " (name text primary key, recipe text not null, position bigint not null, entry uuid,"
-              + " chunks bigint not null)");
-    } catch (SQLException e) {
-      if (PgFailures.isRefused(e)) {
-        throw noRight(e);
-      }
-      throw e;
-    }
-  }
-
-  private PortFailure noRight(SQLException e) {
-    return PgFailures.configuration(
-        "DATABASE_URL's user may not make tables for the index. Have the database's owner run:"
-            + " create schema "
-            + table.quotedSchema()
-            + " authorization <user>;",
-        e);
   }
 
   private LogPosition ensureTable(Connection connection) throws SQLException {
@@ -260,18 +233,21 @@ final class FollowedTable<C> {
 
   /**
    * Removes the position and the table for good, locked in the order of changes; what is gone
-   * already is no error.
+   * already is no error. The last index takes the place with it.
    */
   void drop() {
     database.inTransaction(connection -> {
       Statements.execute(connection, "set local statement_timeout = 0", LOCK);
-      if (Statements.exists(
-          connection, Sql.of("select where to_regclass(?) is not null", positions))) {
+      boolean last = place.isLeftWithout(connection, table.name());
+      if (place.isThere(connection)) {
         Statements.update(
             connection, Sql.of("delete from " + positions + " where name = ?", table.name()));
       }
       for (String each : recipe.tables(table)) {
         Statements.execute(connection, "drop table if exists " + each);
+      }
+      if (last) {
+        place.drop(connection);
       }
       return true;
     });

@@ -52,6 +52,11 @@ abstract class PgIndex<C> implements IndexFollower<C> {
     followed.startOver();
   }
 
+  /** For good; see {@code VectorStore} and {@code KeywordIndex}. */
+  public final void drop() {
+    followed.drop();
+  }
+
   @Override
   public final long count() {
     return followed.count();

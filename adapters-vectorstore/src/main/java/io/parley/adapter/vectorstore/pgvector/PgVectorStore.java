@@ -63,9 +63,4 @@ public final class PgVectorStore extends PgIndex<IndexedVector> implements Vecto
     float[] unit = UnitVectors.of(query, dimension, PgFailures.BACKEND);
     return search.nearest(scope, unit, limit, filter);
   }
-
-  @Override
-  public void drop() {
-    followed().drop();
-  }
 }

@@ -20,6 +20,7 @@ import io.parley.domain.retrieval.ScoredChunk;
 import io.parley.testkit.Scopes;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,48 @@ class PgFaultsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.INVALID_CONFIGURATION);
     assertThat(failure.sentence()).contains("create schema \"guests_index\"");
+  }
+
+  private long guestsSchemas() {
+    return TestPostgres.number(
+        source, "select count(*) from pg_namespace where nspname = 'guests_index'");
+  }
+
+  @Test
+  void theLastIndexTakesTheSchemaThatParleyMadeWithIt() {
+    DataSource guest = TestPostgres.asGuest();
+    TestPostgres.execute(source, "grant create on database postgres to guest");
+    PgKeywordIndex first = PgKeywordIndex.open(new PgKeywordIndexConfig(guest, "words_one"));
+    PgKeywordIndex second = PgKeywordIndex.open(new PgKeywordIndexConfig(guest, "words_two"));
+    first.drop();
+    long withOne = guestsSchemas();
+    second.apply(adding(scope, ref, 1), position(1));
+    second.drop();
+    long withNone = guestsSchemas();
+    second.startOver();
+    long again = second.count();
+    second.drop();
+    TestPostgres.execute(source, "revoke create on database postgres from guest");
+
+    assertThat(withOne).isEqualTo(1);
+    assertThat(withNone).isZero();
+    assertThat(again).isZero();
+    assertThat(guestsSchemas()).isZero();
+  }
+
+  @Test
+  void aSchemaThatSomebodyElseMadeStaysWithoutAnythingInIt() {
+    DataSource guest = TestPostgres.asGuest();
+    TestPostgres.execute(source, "create schema guests_index authorization guest");
+    PgKeywordIndex.open(PgKeywordIndexConfig.of(guest)).drop();
+    long schemas = guestsSchemas();
+    long tables =
+        TestPostgres.number(
+            source, "select count(*) from pg_tables where schemaname = 'guests_index'");
+    TestPostgres.execute(source, "drop schema guests_index");
+
+    assertThat(schemas).isEqualTo(1);
+    assertThat(tables).isZero();
   }
 
   @Test

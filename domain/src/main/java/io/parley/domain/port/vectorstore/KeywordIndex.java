@@ -17,4 +17,11 @@ public interface KeywordIndex extends IndexFollower<IndexedWords> {
    * @param limit 1–1,000
    */
   List<ScoredChunk> search(BotScope scope, String query, int limit, Filter filter);
+
+  /**
+   * Removes the index for good, with all that it holds. On return it is gone: searches are refused
+   * as {@code UNAVAILABLE}, and nothing but {@link #close} is of use. One that is gone already is
+   * no error.
+   */
+  void drop();
 }

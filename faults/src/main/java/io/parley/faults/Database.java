@@ -3,6 +3,8 @@ package io.parley.faults;
 import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,6 +46,29 @@ public final class Database implements AutoCloseable {
   public String create(String name) throws SQLException {
     execute("create database " + name);
     return server.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+  }
+
+  /**
+   * Gives this PostgreSQL an extension.
+   *
+   * @param files its library, control file and SQL
+   */
+  public void install(Path files) throws IOException {
+    Path home = lock.directory().resolve("postgres");
+    try (Stream<Path> all = Files.walk(home);
+        Stream<Path> wanted = Files.list(files)) {
+      List<Path> places =
+          all.filter(p -> p.endsWith("share/postgresql/extension") || p.endsWith("lib/postgresql"))
+              .toList();
+      for (Path file : wanted.toList()) {
+        boolean library = file.toString().endsWith(".so");
+        for (Path place : places) {
+          if (place.endsWith("lib/postgresql") == library) {
+            Files.copy(file, place.resolve(file.getFileName()));
+          }
+        }
+      }
+    }
   }
 
   private void execute(String... statements) throws SQLException {

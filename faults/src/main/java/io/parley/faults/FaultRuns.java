@@ -3,6 +3,7 @@ package io.parley.faults;
 import io.parley.faults.server.DatabaseAway;
 import io.parley.faults.server.FullDisk;
 import io.parley.faults.server.GracefulStop;
+import io.parley.faults.server.MovingHouse;
 import io.parley.faults.server.Patience;
 import io.parley.faults.server.RandomKills;
 import io.parley.faults.server.ServerRuns;
@@ -31,7 +32,7 @@ public final class FaultRuns {
 
   /**
    * {@code steps 2000}, {@code erase 1000}, {@code random 200}, {@code servers 1000}, {@code
-   * stopped 4}. Ends with 1 when there was a violation.
+   * stopped 4}, {@code move 1000}. Ends with 1 when there was a violation.
    */
   public static void main(String[] arguments) throws Exception {
     int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
@@ -41,13 +42,14 @@ public final class FaultRuns {
       case "erase" -> steps(report, kills -> kills.erase(count, LANES));
       case "random" -> random(report, count);
       case "servers" -> servers(report, runs -> runs.kill(count));
+      case "move" -> move(report, count);
       case "away" -> away(report, count);
       case "stop" -> stop(report, count);
       case "full" -> full(report, count);
       case "stopped" -> servers(report, runs -> runs.stop(count));
       default ->
           throw new IllegalArgumentException(
-              "steps, erase, random, servers, stopped, away, stop or full, and how many");
+              "steps, erase, random, servers, stopped, move, away, stop or full, and how many");
     }
     System.out.println(REPORTS.resolve(arguments[0] + ".json").toAbsolutePath());
     System.exit(report.violations() == 0 ? 0 : 1);
@@ -103,6 +105,17 @@ public final class FaultRuns {
     Path directory = Files.createTempDirectory("parley-faults-");
     try {
       servers.on(new ServerRuns(LAUNCHER, directory, report, SEED));
+    } finally {
+      report.write(REPORTS);
+    }
+  }
+
+  private static void move(RunReport report, int documents) throws Exception {
+    Path directory = Files.createTempDirectory("parley-faults-");
+    String pgvector = System.getProperty("faults.pgvector", "");
+    Path files = pgvector.isEmpty() ? null : Path.of(pgvector);
+    try {
+      new MovingHouse(LAUNCHER, directory, report, SEED, files).move(documents);
     } finally {
       report.write(REPORTS);
     }

@@ -9,6 +9,7 @@ import io.parley.faults.ledger.Ledger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,15 +17,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several packaged servers on one PostgreSQL and one directory of files, each with a data directory
  * of its own.
  */
 final class SharedServers implements AutoCloseable {
-  private static final int FOLLOWERS = 2; // of one server: vectors and words
+  static final int FOLLOWERS = 2; // of one server: vectors and words
 
   private final Path launcher;
   private final Path directory;
@@ -34,14 +37,19 @@ final class SharedServers implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<URI> addresses = new ArrayList<>();
   private final List<ServerProcess> servers = new ArrayList<>();
+  private final Map<String, String> settings = new HashMap<>();
 
-  private SharedServers(Path launcher, Path directory) throws SQLException {
+  private SharedServers(Path launcher, Path directory, @Nullable Path extension)
+      throws IOException, SQLException {
     this.launcher = launcher;
     this.directory = directory;
     this.postgres = Database.start(directory.resolve("database"));
     try {
+      if (extension != null) {
+        postgres.install(extension);
+      }
       this.jdbcUrl = postgres.create("shared");
-    } catch (SQLException e) {
+    } catch (IOException | SQLException e) {
       postgres.close();
       throw e;
     }
@@ -50,7 +58,23 @@ final class SharedServers implements AutoCloseable {
   /** Starts so many, the first of them alone: it makes the schema. */
   static SharedServers start(Path launcher, Path directory, int servers)
       throws IOException, SQLException, InterruptedException {
-    SharedServers shared = new SharedServers(launcher, directory);
+    return start(launcher, directory, servers, null, Map.of());
+  }
+
+  /**
+   * The same with more.
+   *
+   * @param extension the files of an extension that PostgreSQL is to have
+   */
+  static SharedServers start(
+      Path launcher,
+      Path directory,
+      int servers,
+      @Nullable Path extension,
+      Map<String, String> settings)
+      throws IOException, SQLException, InterruptedException {
+    SharedServers shared = new SharedServers(launcher, directory, extension);
+    shared.settings.putAll(settings);
     try {
       for (int i = 0; i < servers; i++) {
         shared.addresses.add(ServerProcess.freeAddress());
@@ -70,12 +94,40 @@ final class SharedServers implements AutoCloseable {
   }
 
   private ServerProcess begin(int which) throws IOException {
-    Map<String, String> settings =
-        Map.of(
-            "DATABASE_URL", postgres.setting(jdbcUrl),
-            "PARLEY_BLOB_DIR", blobs().toString());
-    Path data = directory.resolve("server-" + which);
-    return ServerProcess.start(launcher, data, addresses.get(which), settings);
+    return ServerProcess.start(launcher, data(which), addresses.get(which), settings());
+  }
+
+  private Path data(int which) {
+    return directory.resolve("server-" + which);
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("DATABASE_URL", postgres.setting(jdbcUrl));
+    all.put("PARLEY_BLOB_DIR", blobs().toString());
+    return all;
+  }
+
+  /** What servers are set to that are started from now on. */
+  void set(Map<String, String> more) {
+    settings.putAll(more);
+  }
+
+  /** Runs a command inside a server; what it printed. */
+  String command(int which, String... words) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of(launcher.toAbsolutePath().toString()));
+    line.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("PARLEY_BUILD", "off");
+    builder.environment().put("PARLEY_DATA_DIR", data(which).toString());
+    builder.environment().putAll(settings());
+    Process process = builder.redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException(String.join(" ", words) + " ended with " + status + ": " + printed);
+    }
+    return printed;
   }
 
   /** Where what clients were promised is to be written down. */
@@ -83,7 +135,7 @@ final class SharedServers implements AutoCloseable {
     return directory.resolve("ledger");
   }
 
-  private Path blobs() {
+  Path blobs() {
     return directory.resolve("blobs");
   }
 

@@ -177,6 +177,18 @@ final class User {
     return answer.body().path("assistant_message").path("content").asText();
   }
 
+  /** What a search finds in the user's bot. */
+  Answer search(String query) throws IOException, InterruptedException {
+    return json("POST", "/bots/" + bot + "/search", Map.of("query", query));
+  }
+
+  /** The bytes of the original file, by its preview link. */
+  byte[] original(String document) throws IOException, InterruptedException {
+    String link = send(request(path(document) + "/preview")).required().path("url").asText();
+    HttpRequest question = HttpRequest.newBuilder(server.resolve(link)).timeout(PATIENCE).build();
+    return http.send(question, BodyHandlers.ofByteArray()).body();
+  }
+
   /**
    * Asks for a streamed answer, in a question that comes slowly. True when it came to its end with
    * the word that answers.

@@ -167,6 +167,40 @@ public abstract class BlobStoreContract {
   @Test
   void hasNothingUnderAKeyNeverPut() {
     assertThat(store.open(scope, newKey(scope, "nothing.txt"))).isEmpty();
+    assertThat(store.read(newKey(scope, "nothing.txt"))).isEmpty();
+  }
+
+  @Test
+  void readsAndWritesWithoutAScopeWhatAScopeReadsAndWrites() {
+    BlobKey put = put("put.bin", "put");
+    BlobKey written = newKey(Scopes.fresh(), "written.bin");
+    int size = 2 * BLOCK + 7;
+    String sum = sha256(GeneratedBytes.of(9, size));
+
+    PutResult result = store.write(written, GeneratedBytes.of(9, size), size);
+    store.write(put, text("written over it"), PLENTY);
+
+    assertThat(result).isEqualTo(new PutResult.Stored(size, sum));
+    assertThat(store.holds(written)).isTrue();
+    assertThat(sha256(store.read(written).orElseThrow())).isEqualTo(sum);
+    assertThat(textOf(store, scope, put)).isEqualTo("written over it");
+    assertThat(sha256(store.read(put).orElseThrow())).isEqualTo(sha256(text("written over it")));
+  }
+
+  @Test
+  void keepsTheOldBlobWhenAWriteWithoutAScopeFails() {
+    BlobKey key = put("notes.txt", "old");
+    BlobKey large = newKey(scope, "large.bin");
+    GeneratedBytes endless = GeneratedBytes.of(1, Long.MAX_VALUE);
+
+    assertThat(store.write(key, text("newer"), 4)).isEqualTo(new PutResult.TooLarge(4));
+    assertThatThrownBy(() -> store.write(key, GeneratedBytes.breaking(1, 200_000), PLENTY))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(store.write(large, endless, 100_000)).isEqualTo(new PutResult.TooLarge(100_000));
+
+    assertThat(endless.taken()).isBetween(100_001L, 100_000 + readAhead());
+    assertThat(textOf(store, scope, key)).isEqualTo("old");
+    assertThat(store.holds(large)).isFalse();
   }
 
   @Test

@@ -61,6 +61,11 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   @Override
   public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
     check(scope, key, Permission.WRITE);
+    return write(key, content, maxBytes);
+  }
+
+  @Override
+  public PutResult write(BlobKey key, InputStream content, long maxBytes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER];
     for (int read = next(content, buffer); read >= 0; read = next(content, buffer)) {
@@ -80,6 +85,11 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
     if (!scope.allows(Permission.WRITE)) {
       scope.require(Permission.READ);
     }
+    return read(key);
+  }
+
+  @Override
+  public Optional<InputStream> read(BlobKey key) {
     return Optional.ofNullable(blobs.get(key)).map(kept -> new ByteArrayInputStream(kept.bytes()));
   }
 

@@ -7,6 +7,7 @@ import io.parley.domain.access.BotScope;
 import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.VersionRef;
 import io.parley.domain.erasure.Retained;
 import io.parley.domain.port.Portion;
 import io.parley.domain.port.storage.BlobStore;
@@ -61,6 +62,16 @@ class DamagedBlobStoreTest {
     @Override
     public boolean holds(BlobKey key) {
       return inner.holds(key);
+    }
+
+    @Override
+    public Optional<InputStream> read(BlobKey key) {
+      return inner.read(key);
+    }
+
+    @Override
+    public PutResult write(BlobKey key, InputStream content, long maxBytes) {
+      return inner.write(key, content, maxBytes);
     }
 
     @Override
@@ -188,6 +199,31 @@ class DamagedBlobStoreTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void noticesAStoreThatWritesElsewhereWithoutAScope() {
+    notices(
+        new Sound() {
+          @Override
+          public PutResult write(BlobKey key, InputStream content, long maxBytes) {
+            VersionRef later = new VersionRef(key.ref().source(), key.ref().version() + 1);
+            return super.write(new BlobKey(key.owner(), later, key.name()), content, maxBytes);
+          }
+        },
+        BlobStoreContract::readsAndWritesWithoutAScopeWhatAScopeReadsAndWrites);
+  }
+
+  @Test
+  void noticesAStoreThatForgetsTheLimitWithoutAScope() {
+    notices(
+        new Sound() {
+          @Override
+          public PutResult write(BlobKey key, InputStream content, long maxBytes) {
+            return super.write(key, content, Math.max(maxBytes, 1_000));
+          }
+        },
+        BlobStoreContract::keepsTheOldBlobWhenAWriteWithoutAScopeFails);
   }
 
   @Test

@@ -110,6 +110,11 @@ public final class FilesystemBlobStore implements BlobStore, BlobStoreSetup, Sig
   @Override
   public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
     check(scope, key, Permission.WRITE);
+    return write(key, content, maxBytes);
+  }
+
+  @Override
+  public PutResult write(BlobKey key, InputStream content, long maxBytes) {
     Path relative = BlobDirectory.relative(key);
     try (IncomingFiles.Incoming file = incoming.create()) {
       PutResult result = copy(content, file.channel(), maxBytes);
@@ -128,6 +133,11 @@ public final class FilesystemBlobStore implements BlobStore, BlobStoreSetup, Sig
     if (!scope.allows(Permission.WRITE)) {
       scope.require(Permission.READ);
     }
+    return read(key);
+  }
+
+  @Override
+  public Optional<InputStream> read(BlobKey key) {
     return find(key).map(Channels::newInputStream);
   }
 

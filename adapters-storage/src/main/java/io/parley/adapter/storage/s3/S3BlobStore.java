@@ -91,6 +91,11 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
   @Override
   public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
     check(scope, key, Permission.WRITE);
+    return write(key, content, maxBytes);
+  }
+
+  @Override
+  public PutResult write(BlobKey key, InputStream content, long maxBytes) {
     return new Uploads(bucket, AtRest.of(config)).put(ObjectKeys.of(key), content, maxBytes);
   }
 
@@ -100,6 +105,11 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
     if (!scope.allows(Permission.WRITE)) {
       scope.require(Permission.READ);
     }
+    return read(key);
+  }
+
+  @Override
+  public Optional<InputStream> read(BlobKey key) {
     String name = ObjectKeys.of(key);
     return bucket
         .find(S3Action.READ, () -> client.getObject(get -> get.bucket(bucket.name()).key(name)))

@@ -3,7 +3,9 @@ package io.parley.domain.port.storage;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.Portion;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,21 @@ public interface BlobInventory {
 
   /** Whether there is a blob. */
   boolean holds(BlobKey key);
+
+  /**
+   * Opens a blob from its first byte, whoever it belongs to; empty when there is none. Close it.
+   */
+  Optional<InputStream> read(BlobKey key);
+
+  /**
+   * Writes a blob from a stream, whoever it belongs to, in bounded memory. When it returns, the
+   * bytes survive a crash; when it throws, nothing can be read under the key that could not be
+   * before. An existing blob is replaced whole.
+   *
+   * @param maxBytes more than that is {@link PutResult.TooLarge}, found after at most a buffer more
+   *     than {@code maxBytes}
+   */
+  PutResult write(BlobKey key, InputStream content, long maxBytes);
 
   /**
    * Removes a listed blob, durably; false when it is gone or was written anew since it was listed.

@@ -17,20 +17,10 @@ import java.util.Set;
  */
 public interface BlobStore extends BlobInventory {
 
-  /**
-   * Writes a blob from a stream, in bounded memory. When it returns, the bytes survive a crash;
-   * when it throws, nothing can be read under the key that could not be before. An existing blob is
-   * replaced whole.
-   *
-   * @param maxBytes more than that is {@link PutResult.TooLarge}, found after at most a buffer more
-   *     than {@code maxBytes}; needs {@code WRITE}
-   */
+  /** {@link #write} within a scope, which needs {@code WRITE}. */
   PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes);
 
-  /**
-   * Opens a blob from its first byte; empty when there is none. Close it. Needs {@code READ} or
-   * {@code WRITE}.
-   */
+  /** {@link #read} within a scope, which needs {@code READ} or {@code WRITE}. */
   Optional<InputStream> open(BotScope scope, BlobKey key);
 
   /** Removes a blob, durably. A missing one is no error. Needs {@code WRITE}. */

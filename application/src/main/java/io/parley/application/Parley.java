@@ -18,6 +18,7 @@ import io.parley.application.conversation.AnswerQuestion;
 import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.StartConversation;
 import io.parley.application.document.DocumentUseCases;
+import io.parley.application.document.JobScheduler;
 import io.parley.application.document.OwnIndex;
 import io.parley.application.reconciliation.ReconcileRegularly;
 import io.parley.application.reconciliation.ReconcileStores;
@@ -30,10 +31,13 @@ import io.parley.application.retrieval.MoveKnowledge;
 import io.parley.application.retrieval.OpenGenerations;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.ServingGeneration;
+import io.parley.application.transfer.ExportKnowledge;
+import io.parley.application.transfer.ImportKnowledge;
 import io.parley.domain.erasure.ErasureReceipt.Store;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.security.PasswordHasher;
+import io.parley.domain.port.storage.Archives;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
@@ -269,6 +273,36 @@ public final class Parley implements AutoCloseable {
   /** Compares all stores with the database; also does so by itself. */
   public ReconcileStores reconcileStores() {
     return reconcileStores;
+  }
+
+  /** Writes a bot, or everything, into an archive. */
+  public ExportKnowledge exportKnowledge(Archives archives) {
+    return new ExportKnowledge(archives, persistence.transfer(), parts.blobStore(), parts.clock);
+  }
+
+  /** Brings in what an archive holds; indexing it is work in the background. */
+  public ImportKnowledge importKnowledge(Archives archives) {
+    return new ImportKnowledge(
+        archives,
+        persistence,
+        parts.blobStore(),
+        new JobScheduler(persistence.jobs(), parts.ids, parts.clock),
+        jobs,
+        parts.clock);
+  }
+
+  /**
+   * Whether everything that was queued is done: no document waits to be taken in, and each index
+   * that answers has read the log to its end.
+   */
+  public boolean isIdle() {
+    if (persistence.jobs().depth() > 0) {
+      return false;
+    }
+    long head = persistence.indexFeed().head();
+    return persistence.indexFeed().standings().stream()
+        .filter(standing -> standing.follower().serving())
+        .allMatch(standing -> standing.position().position() >= head);
   }
 
   /**

@@ -59,6 +59,7 @@ final class PostgresSnapshot implements Snapshot {
         };
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Vector(UUID chunk, EmbeddingModel model, byte[] bytes) {}
 
   private record Said(Message message, @Nullable String comment) {}

@@ -102,11 +102,10 @@ record Fields(Map<String, @Nullable Object> values) {
   }
 
   String text(String name) {
-    return present(name) instanceof String text ? text : fail(name, "text");
-  }
-
-  private static <T> T fail(String name, String what) {
-    throw isNo(name, what);
+    if (present(name) instanceof String text) {
+      return text;
+    }
+    throw isNo(name, "text");
   }
 
   @Nullable String textIfAny(String name) {
@@ -124,11 +123,17 @@ record Fields(Map<String, @Nullable Object> values) {
   }
 
   boolean truth(String name) {
-    return present(name) instanceof Boolean truth ? truth : fail(name, "truth value");
+    if (present(name) instanceof Boolean truth) {
+      return truth;
+    }
+    throw isNo(name, "truth value");
   }
 
   int integer(String name) {
-    return present(name) instanceof Integer number ? number : fail(name, "whole number");
+    if (present(name) instanceof Integer number) {
+      return number;
+    }
+    throw isNo(name, "whole number");
   }
 
   @Nullable Integer integerIfAny(String name) {
@@ -139,7 +144,7 @@ record Fields(Map<String, @Nullable Object> values) {
     return switch (present(name)) {
       case Integer small -> small;
       case Long large -> large;
-      default -> fail(name, "whole number");
+      default -> throw isNo(name, "whole number");
     };
   }
 
@@ -216,11 +221,15 @@ record Fields(Map<String, @Nullable Object> values) {
     }
     List<String> texts = new ArrayList<>();
     for (Object item : list) {
-      texts.add(item instanceof String text ? text : fail(name, "list of texts"));
+      if (!(item instanceof String text)) {
+        throw isNo(name, "list of texts");
+      }
+      texts.add(text);
     }
     return texts;
   }
 
+  @SuppressWarnings("NullAway") // a class file does not say that the record takes null values
   Metadata metadata(String name) {
     return new Metadata(object(name).values());
   }

@@ -89,7 +89,7 @@ final class IncomingZip implements Archives.Incoming {
     try {
       return Optional.ofNullable(nextItem());
     } catch (UncheckedIOException e) {
-      throw entries.broken(e.getCause());
+      throw entries.broken(e);
     } catch (IOException e) {
       throw entries.broken(e);
     }

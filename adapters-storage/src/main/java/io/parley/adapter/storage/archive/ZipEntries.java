@@ -163,7 +163,7 @@ final class ZipEntries implements AutoCloseable {
     }
   }
 
-  PortFailure broken(IOException e) {
+  PortFailure broken(Exception e) {
     return failures.wrong(name, "it cannot be unpacked", e);
   }
 

@@ -18,6 +18,7 @@ import io.parley.application.conversation.AnswerQuestion;
 import io.parley.application.conversation.BrowseConversations;
 import io.parley.application.conversation.StartConversation;
 import io.parley.application.document.DocumentUseCases;
+import io.parley.application.document.JobScheduler;
 import io.parley.application.document.OwnIndex;
 import io.parley.application.reconciliation.ReconcileRegularly;
 import io.parley.application.reconciliation.ReconcileStores;
@@ -31,14 +32,19 @@ import io.parley.application.retrieval.MoveKnowledge;
 import io.parley.application.retrieval.OpenGenerations;
 import io.parley.application.retrieval.SearchKnowledge;
 import io.parley.application.retrieval.ServingGeneration;
+import io.parley.application.transfer.ExportKnowledge;
+import io.parley.application.transfer.ImportKnowledge;
 import io.parley.domain.erasure.ErasureReceipt.Store;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.security.PasswordHasher;
+import io.parley.domain.port.storage.Archives;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.IndexedWords;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -279,6 +285,44 @@ public final class Parley implements AutoCloseable {
   /** Compares all stores with the database; also does so by itself. */
   public ReconcileStores reconcileStores() {
     return reconcileStores;
+  }
+
+  /** Writes a bot, or everything, into an archive. */
+  public ExportKnowledge exportKnowledge(Archives archives) {
+    return new ExportKnowledge(archives, persistence.transfer(), parts.blobStore(), parts.clock);
+  }
+
+  /** Brings in what an archive holds; indexing it is work in the background. */
+  public ImportKnowledge importKnowledge(Archives archives) {
+    return new ImportKnowledge(
+        archives,
+        persistence,
+        parts.blobStore(),
+        new JobScheduler(persistence.jobs(), parts.ids, parts.clock),
+        jobs,
+        parts.clock);
+  }
+
+  /**
+   * Whether everything that was queued is done: no document waits to be taken in, each index that
+   * answers has read the log to its end, and what they have passed is complete.
+   */
+  public boolean isIdle() {
+    IndexFeed feed = persistence.indexFeed();
+    Instant now = parts.clock.instant();
+    return persistence.jobs().depth() == 0
+        && feed.completePassed(now) == 0
+        && haveAllRead(feed, feed.head(), now.minus(IndexFeed.GONE_AFTER));
+  }
+
+  private static boolean haveAllRead(IndexFeed feed, long head, Instant alive) {
+    List<IndexFeed.Standing> serving =
+        feed.standings().stream()
+            .filter(standing -> standing.follower().serving())
+            .filter(standing -> !standing.seenAt().isBefore(alive))
+            .toList();
+    return !serving.isEmpty()
+        && serving.stream().allMatch(standing -> standing.position().position() >= head);
   }
 
   /**

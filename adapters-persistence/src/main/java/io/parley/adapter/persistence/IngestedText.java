@@ -204,7 +204,7 @@ final class IngestedText {
             .toList());
   }
 
-  private static PageText page(Row row) throws SQLException {
+  static PageText page(Row row) throws SQLException {
     List<Block> blocks =
         Json.read(row.text("blocks"), BLOCKS).stream().map(IngestedText::block).toList();
     return new PageText(row.integer("number"), row.nullableText("label"), row.text("text"), blocks);

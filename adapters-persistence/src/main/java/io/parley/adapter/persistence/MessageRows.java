@@ -114,17 +114,38 @@ final class MessageRows {
   }
 
   private List<Message> withCitations(TenantId tenant, List<Message> bare) {
-    UUID[] ids = bare.stream().map(message -> message.id().value()).toArray(UUID[]::new);
-    Map<UUID, List<CitationRef>> byMessage = new HashMap<>();
     List<Cited> cited =
         sql.list(
             """
             select * from citations where message_id = any (?) and tenant_id = ?
             order by message_id, index
             """,
-            row -> new Cited(row.uuid("message_id"), citation(row)),
-            ids,
+            MessageRows::cited,
+            ids(bare),
             tenant.value());
+    return with(bare, cited);
+  }
+
+  /** For maintenance, across tenants. */
+  List<Message> withCitations(List<Message> bare) {
+    List<Cited> cited =
+        sql.list(
+            "select * from citations where message_id = any (?) order by message_id, index",
+            MessageRows::cited,
+            (Object) ids(bare));
+    return with(bare, cited);
+  }
+
+  private static UUID[] ids(List<Message> messages) {
+    return messages.stream().map(message -> message.id().value()).toArray(UUID[]::new);
+  }
+
+  private static Cited cited(Row row) throws SQLException {
+    return new Cited(row.uuid("message_id"), citation(row));
+  }
+
+  private static List<Message> with(List<Message> bare, List<Cited> cited) {
+    Map<UUID, List<CitationRef>> byMessage = new HashMap<>();
     cited.forEach(
         c -> byMessage.computeIfAbsent(c.message(), key -> new ArrayList<>()).add(c.ref()));
     return bare.stream()
@@ -146,7 +167,7 @@ final class MessageRows {
         m.rating());
   }
 
-  private static Message message(Row row) throws SQLException {
+  static Message message(Row row) throws SQLException {
     Integer prompt = row.nullableInteger("prompt_tokens");
     Integer completion = row.nullableInteger("completion_tokens");
     return new Message(

@@ -196,7 +196,7 @@ final class PostgresConversationRepository implements ConversationRepository {
     return new Object[] {id.value(), scope.user().value(), scope.tenant().value()};
   }
 
-  private static Conversation conversation(Row row) throws SQLException {
+  static Conversation conversation(Row row) throws SQLException {
     return new Conversation(
         new ConversationId(row.uuid("id")),
         new TenantId(row.uuid("tenant_id")),

@@ -27,6 +27,7 @@ import io.parley.domain.port.persistence.ReceiptRepository;
 import io.parley.domain.port.persistence.Reconciliations;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.Transfer;
 import io.parley.domain.port.persistence.UserRepository;
 import java.sql.Connection;
 
@@ -188,6 +189,11 @@ public final class PostgresPersistence implements Persistence {
   @Override
   public ReceiptRepository receipts() {
     return new PostgresReceiptRepository(sql);
+  }
+
+  @Override
+  public Transfer transfer() {
+    return new PostgresTransfer(sql);
   }
 
   @Override

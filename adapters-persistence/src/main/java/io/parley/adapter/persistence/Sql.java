@@ -4,6 +4,7 @@ import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.support.DefaultTransactionDefinition;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.PortFailure;
@@ -166,6 +167,23 @@ final class Sql {
         pause(Duration.ofMillis(10L << attempt), e);
       }
     }
+  }
+
+  /**
+   * Statements that all see one moment and change nothing, for as long as they take: whoever reads
+   * files between two of them is not taken for gone.
+   */
+  <T> T inSnapshot(Supplier<T> work) {
+    DefaultTransactionDefinition snapshot = new DefaultTransactionDefinition();
+    snapshot.setIsolationLevel(TransactionDefinition.Isolation.REPEATABLE_READ);
+    snapshot.setReadOnly(true);
+    return PostgresFailures.translating(() ->
+        transactions.execute(
+            snapshot,
+            status -> {
+              update("set local idle_in_transaction_session_timeout = 0");
+              return work.get();
+            }));
   }
 
   /**

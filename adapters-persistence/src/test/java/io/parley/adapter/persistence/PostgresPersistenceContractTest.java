@@ -17,6 +17,7 @@ import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
+import io.parley.testkit.persistence.TransferContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -157,6 +158,26 @@ class PostgresPersistenceContractTest {
     @Override
     protected Persistence persistence() {
       return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Transfers extends TransferContract {
+    private final TestDatabase other = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+      other.close();
+    }
+
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+
+    @Override
+    protected Persistence another() {
+      return other.persistence();
     }
   }
 

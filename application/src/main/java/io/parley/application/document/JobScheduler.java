@@ -26,7 +26,8 @@ public final class JobScheduler {
     this.clock = clock;
   }
 
-  void ingest(BotScope scope, VersionRef ref) {
+  /** Takes a version in, from the last checkpoint that it passed. */
+  public void ingest(BotScope scope, VersionRef ref) {
     add(scope, JobKind.INGEST, ref.source(), ref.version(), null);
   }
 

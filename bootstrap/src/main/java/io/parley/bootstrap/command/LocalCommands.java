@@ -9,7 +9,12 @@ import java.util.Map;
 /** The commands that work on an installation. */
 final class LocalCommands {
   private static final List<LocalCommand> ALL =
-      List.of(new ReconcileWork(), new CheckDatabaseWork(), new ReindexWork());
+      List.of(
+          new ReconcileWork(),
+          new CheckDatabaseWork(),
+          new ReindexWork(),
+          new ExportWork(),
+          new ImportWork());
 
   private LocalCommands() {}
 

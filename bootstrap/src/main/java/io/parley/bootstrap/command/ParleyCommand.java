@@ -32,6 +32,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CheckCommand.class,
       ReconcileCommand.class,
       ReindexCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ConfigCommand.class,
       TrainAotCommand.class,
       HelpCommand.class

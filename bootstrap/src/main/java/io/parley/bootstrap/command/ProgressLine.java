@@ -1,6 +1,8 @@
 package io.parley.bootstrap.command;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** One line on a terminal that says how far things are; nothing elsewhere. */
 final class ProgressLine {
@@ -14,6 +16,13 @@ final class ProgressLine {
   ProgressLine(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  /** Beside what a command prints, where somebody looks at a terminal. */
+  static ProgressLine onTerminal(boolean wanted) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new ProgressLine(System.err, terminal && wanted);
   }
 
   /** A bar with a text behind it. */

@@ -39,6 +39,7 @@ enum AdapterFamily {
       "javax.crypto..",
       "javax.net.ssl..",
       "javax.xml.stream..",
+      "com.fasterxml.jackson.core..",
       "com.github.benmanes.caffeine..",
       "software.amazon.awssdk.."),
   AI(

@@ -219,7 +219,7 @@ public final class InMemoryConversationRepository implements ConversationReposit
         database
             .messages
             .first(all -> all.stream().anyMatch(m -> isRateable(scope, m, id)))
-            .map(all -> rate(all, id, rating))
+            .map(all -> rate(all, id, rating, comment))
             .orElse(false));
   }
 
@@ -229,7 +229,11 @@ public final class InMemoryConversationRepository implements ConversationReposit
         && find(scope, message.conversation()).isPresent();
   }
 
-  private boolean rate(List<Message> all, MessageId id, int rating) {
+  private boolean rate(List<Message> all, MessageId id, int rating, @Nullable String comment) {
+    database.ratingComments.remove(id);
+    if (comment != null) {
+      database.ratingComments.put(id, comment);
+    }
     database.messages.put(
         all.getFirst().conversation(),
         all.stream().map(m -> m.id().equals(id) ? with(m, rating) : m).toList());

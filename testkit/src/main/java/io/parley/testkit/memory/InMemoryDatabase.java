@@ -1,6 +1,7 @@
 package io.parley.testkit.memory;
 
 import io.parley.domain.account.RefreshToken;
+import io.parley.domain.account.TenantId;
 import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
 import io.parley.domain.bot.Bot;
@@ -8,10 +9,13 @@ import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.transfer.Identity;
+import io.parley.domain.transfer.Tenant;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -35,11 +39,14 @@ public final class InMemoryDatabase implements Transactions {
 
   final Table<UserId, User> users = table();
   final Table<UserId, Boolean> closed = table();
+  final Table<TenantId, Tenant> tenants = table();
+  final Table<String, Identity> identities = table();
   final Table<String, KeptToken> refreshTokens = table();
   final Table<String, KeptSecret> secrets = table();
   final Table<BotId, KeptBot> bots = table();
   final Table<ConversationId, Conversation> conversations = table();
   final Table<ConversationId, List<Message>> messages = table();
+  final Table<MessageId, String> ratingComments = table();
   final Table<ConversationId, KeptTurn> turns = table();
   final Table<InMemoryIdempotencyRepository.Key, InMemoryIdempotencyRepository.Kept> idempotency =
       table();

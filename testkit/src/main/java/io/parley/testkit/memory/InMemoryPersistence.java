@@ -23,6 +23,7 @@ import io.parley.domain.port.persistence.ReceiptRepository;
 import io.parley.domain.port.persistence.Reconciliations;
 import io.parley.domain.port.persistence.RefreshTokenRepository;
 import io.parley.domain.port.persistence.Transactions;
+import io.parley.domain.port.persistence.Transfer;
 import io.parley.domain.port.persistence.UserRepository;
 import java.util.Set;
 
@@ -130,6 +131,11 @@ public final class InMemoryPersistence implements Persistence {
   @Override
   public ReceiptRepository receipts() {
     return new InMemoryReceiptRepository(knowledge);
+  }
+
+  @Override
+  public Transfer transfer() {
+    return new InMemoryTransfer(knowledge);
   }
 
   /** Memory that is given back keeps nothing. */

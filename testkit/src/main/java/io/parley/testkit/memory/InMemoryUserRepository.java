@@ -6,6 +6,7 @@ import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.persistence.UserRepository;
+import io.parley.domain.transfer.Tenant;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class InMemoryUserRepository implements UserRepository {
       }
       User kept = with(user, user.passwordHash(), user.passwordVersion(), user.lastLogin());
       database.users.put(user.id(), kept);
+      database.tenants.put(user.tenant(), new Tenant(user.tenant(), kept.dateJoined()));
       return new Registration.Registered(kept);
     });
   }

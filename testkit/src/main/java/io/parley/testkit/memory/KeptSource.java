@@ -6,6 +6,7 @@ import io.parley.domain.bot.BotId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.SourceType;
 import io.parley.domain.document.VersionRef;
+import io.parley.domain.transfer.ArchivedSource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,24 @@ record KeptSource(
   static KeptSource document(SourceId id, BotScope scope, Instant now) {
     return new KeptSource(
         id, scope.tenant(), scope.bot(), SourceType.DOCUMENT, 1, 1, null, now, false);
+  }
+
+  static KeptSource of(ArchivedSource source, BotScope scope) {
+    return new KeptSource(
+        source.id(),
+        scope.tenant(),
+        scope.bot(),
+        source.type(),
+        source.lastVersion(),
+        source.newestVersion(),
+        null,
+        source.createdAt(),
+        false);
+  }
+
+  ArchivedSource archived() {
+    return new ArchivedSource(
+        id, bot, type, null, lastVersion, newestVersion, serving, InMemoryDatabase.kept(createdAt));
   }
 
   boolean isIn(BotScope scope) {

@@ -10,6 +10,7 @@ import io.parley.domain.document.Step;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.DocumentRepository.NewVersion;
 import io.parley.domain.retrieval.ChunkAttributes;
+import io.parley.domain.transfer.ArchivedVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ record KeptVersion(
         null);
   }
 
-  KeptVersion ended(DocumentStatus end, @Nullable String sentence, Instant now) {
+  KeptVersion ended(DocumentStatus end, @Nullable String sentence, @Nullable Instant now) {
     Progress last = end == DocumentStatus.COMPLETE ? all(Step.INDEXED) : untimed();
     return new KeptVersion(
         ref, blobOwner, content, end, last, products, logPosition, sentence, now);
@@ -107,6 +108,25 @@ record KeptVersion(
         logPosition,
         null,
         null);
+  }
+
+  ArchivedVersion archived() {
+    return new ArchivedVersion(
+        ref,
+        content.name(),
+        content.contentType(),
+        content.size(),
+        content.sha256(),
+        content.metadata(),
+        products.language(),
+        products.title(),
+        status,
+        progress.step(),
+        products.pages(),
+        products.chunks(),
+        error,
+        InMemoryDatabase.kept(content.uploadedAt()),
+        processedAt == null ? null : InMemoryDatabase.kept(processedAt));
   }
 
   BlobKey blob() {

@@ -17,6 +17,7 @@ import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
+import io.parley.testkit.persistence.TransferContract;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryPersistenceContractTest {
@@ -132,6 +133,21 @@ class InMemoryPersistenceContractTest {
     @Override
     protected Persistence persistence() {
       return database;
+    }
+  }
+
+  @Nested
+  class Transfers extends TransferContract {
+    private final InMemoryPersistence other = new InMemoryPersistence();
+
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+
+    @Override
+    protected Persistence another() {
+      return other;
     }
   }
 

@@ -44,6 +44,8 @@ public interface Persistence extends AutoCloseable {
 
   Reconciliations reconciliations();
 
+  Transfer transfer();
+
   DatabaseSpace space();
 
   DatabaseHealth health();

@@ -36,7 +36,6 @@ import io.parley.application.transfer.ExportKnowledge;
 import io.parley.application.transfer.ImportKnowledge;
 import io.parley.domain.erasure.ErasureReceipt.Store;
 import io.parley.domain.port.ai.Embedder;
-import io.parley.domain.port.persistence.IndexFeed;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.security.PasswordHasher;
 import io.parley.domain.port.storage.Archives;
@@ -44,7 +43,6 @@ import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.retrieval.Generation;
 import io.parley.domain.retrieval.IndexedWords;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -308,21 +306,7 @@ public final class Parley implements AutoCloseable {
    * answers has read the log to its end, and what they have passed is complete.
    */
   public boolean isIdle() {
-    IndexFeed feed = persistence.indexFeed();
-    Instant now = parts.clock.instant();
-    return persistence.jobs().depth() == 0
-        && feed.completePassed(now) == 0
-        && haveAllRead(feed, feed.head(), now.minus(IndexFeed.GONE_AFTER));
-  }
-
-  private static boolean haveAllRead(IndexFeed feed, long head, Instant alive) {
-    List<IndexFeed.Standing> serving =
-        feed.standings().stream()
-            .filter(standing -> standing.follower().serving())
-            .filter(standing -> !standing.seenAt().isBefore(alive))
-            .toList();
-    return !serving.isEmpty()
-        && serving.stream().allMatch(standing -> standing.position().position() >= head);
+    return Idleness.isIdle(persistence, parts.clock.instant());
   }
 
   /**

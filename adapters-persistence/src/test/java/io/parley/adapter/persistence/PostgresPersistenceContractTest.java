@@ -17,6 +17,7 @@ import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
+import io.parley.testkit.persistence.SnapshotContract;
 import io.parley.testkit.persistence.TransferContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,14 @@ class PostgresPersistenceContractTest {
 
   @Nested
   class Space extends DatabaseSpaceContract {
+    @Override
+    protected Persistence persistence() {
+      return DATABASE.persistence();
+    }
+  }
+
+  @Nested
+  class Snapshots extends SnapshotContract {
     @Override
     protected Persistence persistence() {
       return DATABASE.persistence();

@@ -7,7 +7,6 @@ import io.parley.domain.access.Actor;
 import io.parley.domain.access.BotGrant;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
-import io.parley.domain.access.UserScope;
 import io.parley.domain.account.TenantId;
 import io.parley.domain.account.User;
 import io.parley.domain.account.UserId;
@@ -15,21 +14,15 @@ import io.parley.domain.bot.Bot;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.bot.BotProfile;
 import io.parley.domain.bot.BotStatus;
-import io.parley.domain.conversation.CitationRef;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Message;
-import io.parley.domain.conversation.MessageId;
-import io.parley.domain.conversation.TokenUsage;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.Metadata;
-import io.parley.domain.document.PageText;
 import io.parley.domain.document.SourceId;
-import io.parley.domain.document.SourceType;
 import io.parley.domain.document.Step;
-import io.parley.domain.document.TextSpan;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.persistence.Persistence;
@@ -40,325 +33,22 @@ import io.parley.domain.transfer.ArchivedMessage;
 import io.parley.domain.transfer.ArchivedSource;
 import io.parley.domain.transfer.ArchivedVersion;
 import io.parley.domain.transfer.Identity;
-import io.parley.domain.transfer.Selection;
 import io.parley.domain.transfer.Standing;
 import io.parley.domain.transfer.Tenant;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link io.parley.domain.port.persistence.Transfer} keeps. */
-public abstract class TransferContract {
+/**
+ * What {@link io.parley.domain.port.persistence.Transfer} adds, and what it says of what is there.
+ */
+public abstract class TransferContract extends CarriedKnowledge {
 
-  private static final int PLENTY = 1_000;
-  private static final Selection EVERYTHING = new Selection.Everything();
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private BotKnowledge knowledge;
-
-  /** The database under test. */
-  protected abstract Persistence persistence();
-
-  /** Another one, to which things are carried. */
+  /** Another database, to which things are carried. */
   protected abstract Persistence another();
-
-  @BeforeEach
-  void aBot() {
-    knowledge = BotKnowledge.in(persistence());
-  }
-
-  private Selection thisBot() {
-    return new Selection.OneBot(knowledge.scope().bot());
-  }
-
-  private User owner() {
-    return persistence().users().find(knowledge.owner()).orElseThrow();
-  }
-
-  private Bot bot() {
-    return persistence().bots().find(knowledge.scope()).orElseThrow();
-  }
-
-  /** A document of two versions, both complete, and what was said about the first. */
-  private Document replaced() {
-    Document document = knowledge.add("first.txt");
-    knowledge.complete(document.ref(), "a", "b");
-    talk(knowledge.owner(), document.ref());
-    knowledge.complete(knowledge.addVersion(document.id(), "second.txt"), "c");
-    return document;
-  }
-
-  private ConversationId talk(UserScope asker, VersionRef cited) {
-    ConversationId id = new ConversationId(UUID.randomUUID());
-    persistence()
-        .conversations()
-        .create(
-            asker, id, knowledge.scope().bot(), "Talk", BotKnowledge.METADATA, BotKnowledge.NOW);
-    MessageId answer = new MessageId(UUID.randomUUID());
-    CitationRef citation =
-        new CitationRef(1, ChunkId.of(cited, 0), cited.source(), new TextSpan(0, 1), 0.5);
-    persistence()
-        .conversations()
-        .add(
-            asker,
-            id,
-            List.of(
-                message(id, new MessageId(UUID.randomUUID()), Message.Role.USER, List.of()),
-                message(id, answer, Message.Role.ASSISTANT, List.of(citation))),
-            BotKnowledge.NOW.plusSeconds(7));
-    persistence().conversations().rate(asker, answer, -1, "Too short.");
-    return id;
-  }
-
-  private static Message message(
-      ConversationId talk, MessageId id, Message.Role role, List<CitationRef> citations) {
-    boolean answers = role == Message.Role.ASSISTANT;
-    return new Message(
-        id,
-        talk,
-        role,
-        answers ? "It is a. [1]" : "What is it?",
-        citations,
-        false,
-        BotKnowledge.NOW,
-        answers ? new TokenUsage(3, 4) : null,
-        answers ? 5 : null,
-        null);
-  }
-
-  private <T> T read(Persistence database, Function<Snapshot, T> work) {
-    return database.transfer().snapshot(thisBot(), work);
-  }
-
-  private static <T, K> List<T> all(
-      int limit, BiFunction<@Nullable K, Integer, List<T>> portions, Function<T, K> key) {
-    List<T> all = new ArrayList<>();
-    List<T> some = portions.apply(null, limit);
-    while (!some.isEmpty()) {
-      assertThat(some).hasSizeLessThanOrEqualTo(limit);
-      all.addAll(some);
-      some = portions.apply(key.apply(some.getLast()), limit);
-    }
-    return all;
-  }
-
-  private static List<ArchivedSource> sources(Snapshot snapshot) {
-    return all(PLENTY, snapshot::sources, ArchivedSource::id);
-  }
-
-  @Test
-  void aSnapshotHasAllOfABotAndOfItsOwner() {
-    Document document = replaced();
-
-    read(
-        persistence(),
-        snapshot -> {
-          User owner = owner();
-          assertThat(snapshot.tenants(null, PLENTY))
-              .containsExactly(new Tenant(owner.tenant(), owner.dateJoined()));
-          assertThat(snapshot.users(null, PLENTY)).containsExactly(owner);
-          assertThat(snapshot.bots(null, PLENTY)).containsExactly(bot());
-          assertThat(sources(snapshot))
-              .containsExactly(
-                  new ArchivedSource(
-                      document.id(),
-                      knowledge.scope().bot(),
-                      SourceType.DOCUMENT,
-                      null,
-                      2,
-                      2,
-                      2,
-                      BotKnowledge.NOW));
-          requireVersions(snapshot, document);
-          requireText(snapshot, document.ref());
-          requireTalk(snapshot);
-          return true;
-        });
-  }
-
-  private void requireVersions(Snapshot snapshot, Document document) {
-    List<Stored> versions = snapshot.versions(document.id(), 0, PLENTY);
-    assertThat(versions).hasSize(2).isEqualTo(oneByOne(snapshot, document.id()));
-    ArchivedVersion first = versions.getFirst().version();
-    assertThat(first.ref()).isEqualTo(document.ref());
-    assertThat(first.name()).isEqualTo(document.name());
-    assertThat(first.sha256()).isEqualTo(document.sha256());
-    assertThat(first.metadata()).isEqualTo(BotKnowledge.METADATA);
-    assertThat(first.title()).isEqualTo("Title");
-    assertThat(first.language()).isEqualTo("en");
-    assertThat(first.status()).isEqualTo(DocumentStatus.COMPLETE);
-    assertThat(first.step()).isEqualTo(Step.INDEXED);
-    assertThat(first.pages()).isEqualTo(1);
-    assertThat(first.chunks()).isEqualTo(2);
-    assertThat(versions.getFirst().blob().owner()).isEqualTo(knowledge.owner().user());
-  }
-
-  private static List<Stored> oneByOne(Snapshot snapshot, SourceId source) {
-    return IntStream.range(0, 2)
-        .boxed()
-        .flatMap(version -> snapshot.versions(source, version, 1).stream())
-        .toList();
-  }
-
-  private static void requireText(Snapshot snapshot, VersionRef ref) {
-    assertThat(snapshot.pages(ref, 0, PLENTY))
-        .containsExactly(new PageText(1, "Page one", "a\nb", List.of()));
-    assertThat(snapshot.pages(ref, 1, PLENTY)).isEmpty();
-    List<ArchivedChunk> chunks = snapshot.chunks(ref, -1, PLENTY);
-    assertThat(chunks)
-        .extracting(ArchivedChunk::chunk)
-        .isEqualTo(BotKnowledge.chunks(ref, "a", "b"));
-    assertThat(chunks.getLast().embeddings().get(BotKnowledge.MODEL)).containsExactly(1, 1, -0.5f);
-    assertThat(snapshot.chunks(ref, 0, PLENTY)).hasSize(1);
-  }
-
-  private void requireTalk(Snapshot snapshot) {
-    Conversation talk = snapshot.conversations(null, PLENTY).getFirst();
-    assertThat(talk.asker()).isEqualTo(knowledge.owner().user());
-    assertThat(talk.updatedAt()).isEqualTo(BotKnowledge.NOW.plusSeconds(7));
-    List<ArchivedMessage> said = snapshot.messages(talk.id(), 0, PLENTY);
-    assertThat(said).hasSize(2);
-    assertThat(snapshot.messages(talk.id(), 1, PLENTY)).isEqualTo(said.subList(1, 2));
-    assertThat(said.getLast().ratingComment()).isEqualTo("Too short.");
-    assertThat(said.getLast().message().rating()).isEqualTo(-1);
-    assertThat(said.getLast().message().citations()).hasSize(1);
-  }
-
-  @Test
-  void aBotsSnapshotHasNothingOfAnybodyElse() {
-    Document document = knowledge.add("own.txt");
-    knowledge.neighbour().add("neighbour.txt");
-    BotKnowledge stranger = BotKnowledge.in(persistence());
-    stranger.add("foreign.txt");
-    ConversationId own = talk(knowledge.owner(), document.ref());
-    talk(stranger.owner(), document.ref());
-
-    read(
-        persistence(),
-        snapshot -> {
-          assertThat(snapshot.users(null, PLENTY)).containsExactly(owner());
-          assertThat(snapshot.bots(null, PLENTY)).containsExactly(bot());
-          assertThat(sources(snapshot))
-              .extracting(ArchivedSource::id)
-              .containsExactly(document.id());
-          assertThat(snapshot.conversations(null, PLENTY))
-              .extracting(Conversation::id)
-              .containsExactly(own);
-          return true;
-        });
-  }
-
-  @Test
-  void everythingIsThereOnceHoweverSmallThePortions() {
-    Document document = replaced();
-    BotKnowledge other = BotKnowledge.in(persistence());
-    SourceId foreign = other.add("foreign.txt").id();
-    ConversationId talk = talk(other.owner(), document.ref());
-    Identity identity = new Identity("https://id.example", "x", owner().tenant(), owner().id());
-    assertThat(persistence().transfer().add(identity)).isTrue();
-
-    for (int limit : new int[] {1, 3, PLENTY}) {
-      persistence()
-          .transfer()
-          .snapshot(
-              EVERYTHING,
-              snapshot -> {
-                assertThat(all(limit, snapshot::tenants, Tenant::id))
-                    .extracting(Tenant::id)
-                    .doesNotHaveDuplicates()
-                    .contains(knowledge.owner().tenant(), other.owner().tenant());
-                assertThat(all(limit, snapshot::users, User::id))
-                    .extracting(User::id)
-                    .doesNotHaveDuplicates()
-                    .contains(knowledge.owner().user(), other.owner().user());
-                assertThat(all(limit, snapshot::identities, (Identity id) -> id))
-                    .containsOnlyOnce(identity);
-                assertThat(all(limit, snapshot::bots, Bot::id))
-                    .extracting(Bot::id)
-                    .doesNotHaveDuplicates()
-                    .contains(knowledge.scope().bot(), other.scope().bot());
-                assertThat(all(limit, snapshot::sources, ArchivedSource::id))
-                    .extracting(ArchivedSource::id)
-                    .doesNotHaveDuplicates()
-                    .isSortedAccordingTo(Comparator.comparing(SourceId::toString))
-                    .contains(document.id(), foreign);
-                assertThat(all(limit, snapshot::conversations, Conversation::id))
-                    .extracting(Conversation::id)
-                    .doesNotHaveDuplicates()
-                    .contains(talk);
-                return true;
-              });
-    }
-  }
-
-  @Test
-  void aSnapshotStandsStillWhileOthersChangeThings() throws Exception {
-    Document before = knowledge.add("before.txt");
-
-    List<SourceId> seen =
-        persistence()
-            .transfer()
-            .snapshot(
-                thisBot(),
-                snapshot -> {
-                  assertThat(sources(snapshot)).hasSize(1);
-                  meanwhile(() -> {
-                    knowledge.add("meanwhile.txt");
-                    persistence()
-                        .documents()
-                        .tombstone(knowledge.scope(), before.id(), BotKnowledge.NOW);
-                  });
-                  return sources(snapshot).stream().map(ArchivedSource::id).toList();
-                });
-
-    assertThat(seen).containsExactly(before.id());
-    assertThat(read(persistence(), TransferContract::sources))
-        .extracting(ArchivedSource::id)
-        .hasSize(1)
-        .doesNotContain(before.id());
-  }
-
-  private static void meanwhile(Runnable work) {
-    Thread other = Thread.ofPlatform().start(work);
-    try {
-      other.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void whatIsTombstonedOrClosedIsNotThere() {
-    Document gone = knowledge.add("gone.txt");
-    persistence().documents().tombstone(knowledge.scope(), gone.id(), BotKnowledge.NOW);
-    assertThat(read(persistence(), TransferContract::sources)).isEmpty();
-
-    persistence().bots().tombstone(knowledge.scope(), BotKnowledge.NOW);
-    List<Bot> bots = read(persistence(), snapshot -> snapshot.bots(null, PLENTY));
-    assertThat(bots).isEmpty();
-
-    persistence().accountErasures().close(knowledge.owner(), BotKnowledge.NOW);
-    persistence()
-        .transfer()
-        .snapshot(
-            EVERYTHING,
-            snapshot -> {
-              assertThat(all(PLENTY, snapshot::users, User::id))
-                  .extracting(User::id)
-                  .doesNotContain(knowledge.owner().user());
-              return true;
-            });
-  }
 
   @Test
   void whatWasCarriedReadsTheSameElsewhere() {

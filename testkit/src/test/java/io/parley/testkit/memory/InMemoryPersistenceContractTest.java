@@ -17,6 +17,7 @@ import io.parley.testkit.persistence.InspectionContract;
 import io.parley.testkit.persistence.JobQueueContract;
 import io.parley.testkit.persistence.ReceiptRepositoryContract;
 import io.parley.testkit.persistence.ReconciliationsContract;
+import io.parley.testkit.persistence.SnapshotContract;
 import io.parley.testkit.persistence.TransferContract;
 import org.junit.jupiter.api.Nested;
 
@@ -130,6 +131,14 @@ class InMemoryPersistenceContractTest {
 
   @Nested
   class Space extends DatabaseSpaceContract {
+    @Override
+    protected Persistence persistence() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Snapshots extends SnapshotContract {
     @Override
     protected Persistence persistence() {
       return database;

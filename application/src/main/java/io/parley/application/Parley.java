@@ -123,7 +123,12 @@ public final class Parley implements AutoCloseable {
     moveBlobs =
         parts.relocatingBlobs == null
             ? null
-            : new MoveBlobs(parts.relocatingBlobs, persistence.inspection(), parts.clock);
+            : new MoveBlobs(
+                parts.relocatingBlobs,
+                persistence.inspection(),
+                persistence.reconciliations(),
+                parts.ids.next(),
+                parts.clock);
   }
 
   /** What is there decides; without a catalogue, it must be what was given. */

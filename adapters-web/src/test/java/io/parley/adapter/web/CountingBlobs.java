@@ -100,6 +100,11 @@ final class CountingBlobs implements BlobStore {
 
   @Override
   public void delete(BotScope scope, BlobKey key) {
+    discard(key);
+  }
+
+  @Override
+  public void discard(BlobKey key) {
     kept.remove(key);
   }
 

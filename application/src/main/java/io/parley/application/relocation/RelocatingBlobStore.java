@@ -6,6 +6,7 @@ import io.parley.domain.access.UserScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.erasure.Retained;
+import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.Portion;
 import io.parley.domain.port.storage.BlobInventory;
 import io.parley.domain.port.storage.BlobStore;
@@ -15,8 +16,12 @@ import io.parley.domain.port.storage.PutResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +83,12 @@ public class RelocatingBlobStore implements BlobStore {
     now.delete(scope, key);
   }
 
+  @Override
+  public void discard(BlobKey key) {
+    before.discard(key);
+    now.discard(key);
+  }
+
   /** What lies in both places counts twice. */
   @Override
   public long count(BotScope scope, SourceId source) {
@@ -106,37 +117,56 @@ public class RelocatingBlobStore implements BlobStore {
     return Set.copyOf(both);
   }
 
-  /** The blob comes over first: a link to where it lay would end with the move. */
+  /**
+   * From where it lies. A link to where it lay ends with the move; whoever asks again gets another.
+   */
   @Override
   public PreviewLink preview(BotScope scope, BlobKey key, PreviewAs as, Duration validFor) {
     key.requireWithin(scope);
     scope.require(Permission.READ);
-    if (!now.holds(key)) {
-      bring(key);
-    }
-    return now.preview(scope, key, as, validFor);
+    return (now.holds(key) ? now : before).preview(scope, key, as, validFor);
   }
 
   /**
-   * Copies a blob to where it will lie; it still lies where it lay.
+   * Copies a blob to where it will lie, over what a crash may have left there; it still lies where
+   * it lay.
    *
    * @return whether there was one
+   * @throws PortFailure {@code CORRUPT_DATA} when other bytes were written than were read
    */
   boolean bring(BlobKey key) {
     Optional<InputStream> found = before.read(key);
     if (found.isEmpty()) {
       return false;
     }
-    try (InputStream content = found.get()) {
-      now.write(key, content, Long.MAX_VALUE);
+    MessageDigest digest = sha256();
+    try (InputStream content = new DigestInputStream(found.get(), digest)) {
+      PutResult written = now.write(key, content, Long.MAX_VALUE);
+      String read = HexFormat.of().formatHex(digest.digest());
+      if (!(written instanceof PutResult.Stored(long _, String sha256)) || !sha256.equals(read)) {
+        throw new PortFailure(
+            PortFailure.Kind.CORRUPT_DATA,
+            "blob store",
+            "A file came over with other bytes than were read.",
+            null);
+      }
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  boolean hasCome(BlobKey key) {
-    return now.holds(key);
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+
+  /** Removes the copy of what is not to come over after all. */
+  void takeBack(BlobKey key) {
+    now.discard(key);
   }
 
   BlobInventory before() {

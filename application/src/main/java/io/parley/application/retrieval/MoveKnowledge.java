@@ -179,11 +179,15 @@ public final class MoveKnowledge {
     if (open.isServedSomewhere(id)) {
       return stillServed();
     }
-    open.dropIndex(there.get());
-    if (!generations.remove(id, clock.instant())) {
-      return stillServed();
+    try {
+      open.dropIndex(there.get());
+      if (!generations.remove(id, clock.instant())) {
+        return stillServed();
+      }
+      open.refresh();
+    } finally {
+      open.dropped(id);
     }
-    open.refresh();
     removeEmbeddings();
     return new Result.Dropped(found.get());
   }

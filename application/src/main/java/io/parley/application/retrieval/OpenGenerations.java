@@ -50,6 +50,7 @@ public final class OpenGenerations implements AutoCloseable {
   private final InstantSource clock;
   private final Map<GenerationId, OpenGeneration> open = new ConcurrentHashMap<>();
   private final Map<GenerationId, Refusal> refused = new ConcurrentHashMap<>();
+  private final Set<GenerationId> dropping = ConcurrentHashMap.newKeySet();
   private final Object opening = new Object();
   private volatile OpenGeneration serving;
   private volatile @Nullable PortFailure unable;
@@ -162,7 +163,7 @@ public final class OpenGenerations implements AutoCloseable {
   public void openOthers(boolean again) {
     Instant now = clock.instant();
     persistence.generations().all().stream()
-        .filter(each -> !open.containsKey(each.id()))
+        .filter(each -> !open.containsKey(each.id()) && !dropping.contains(each.id()))
         .filter(each -> again || mayTry(each.id(), now))
         .forEach(this::tryToOpen);
   }
@@ -210,6 +211,10 @@ public final class OpenGenerations implements AutoCloseable {
   private OpenGeneration opened(Generation generation) {
     synchronized (opening) {
       OpenGeneration there = open.get(generation.id());
+      if (there == null && dropping.contains(generation.id())) {
+        throw new PortFailure(
+            PortFailure.Kind.UNAVAILABLE, "index", "It is being dropped just now.", null);
+      }
       return there == null ? make(generation) : there;
     }
   }
@@ -257,16 +262,25 @@ public final class OpenGenerations implements AutoCloseable {
 
   /**
    * Removes the index of a retired one for good, before its row goes: what cannot be removed stays
-   * known. Whatever opens it again finds it empty.
+   * known. It is not opened again here until {@link #dropped}; another server that does so finds it
+   * empty.
    *
    * @throws PortFailure when it cannot be removed
    */
   void dropIndex(OpenGeneration generation) {
-    open.remove(generation.id());
+    synchronized (opening) {
+      dropping.add(generation.id());
+      open.remove(generation.id());
+    }
     followers.remove(generation.log());
     try (VectorStore store = generation.store()) {
       store.drop();
     }
+  }
+
+  /** Its row is gone, or stays after all. */
+  void dropped(GenerationId id) {
+    dropping.remove(id);
   }
 
   /** Whether somebody still answers from it. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.application.Bench;
 import io.parley.application.Parley;
 import io.parley.application.SpeakingModel;
-import io.parley.domain.access.BotScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.ContentType;
 import io.parley.domain.document.Document;
@@ -15,6 +14,8 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.storage.BlobStore;
 import io.parley.domain.port.storage.PreviewAs;
+import io.parley.domain.port.storage.PutResult;
+import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.testkit.fault.CallObserver;
 import io.parley.testkit.fault.CountedCalls;
 import io.parley.testkit.fault.PortCall;
@@ -22,6 +23,8 @@ import io.parley.testkit.storage.InMemoryBlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +61,11 @@ class MoveBlobsTest {
 
   private MoveBlobs moving(BlobStore from, BlobStore to) {
     return new MoveBlobs(
-        new RelocatingBlobStore(to, from), bench.database.inspection(), () -> time);
+        new RelocatingBlobStore(to, from),
+        bench.database.inspection(),
+        bench.database.reconciliations(),
+        UUID.randomUUID(),
+        () -> time);
   }
 
   private static void round(MoveBlobs moving) {
@@ -128,7 +135,7 @@ class MoveBlobsTest {
             before,
             call -> {
               if (call.method().endsWith("read") && broken.contains(call.nth())) {
-                throw failure(PortFailure.Kind.CORRUPT_DATA);
+                throw new UncheckedIOException(new IOException("a bad block"));
               }
             });
     MoveBlobs moving = moving(breaking, now);
@@ -146,26 +153,103 @@ class MoveBlobsTest {
   }
 
   @Test
+  void aPlaceThatIsDownIsNotAskedForEveryFile() {
+    List<String> asked = new ArrayList<>();
+    BlobStore down =
+        breaking(
+            now,
+            call -> {
+              if (call.method().endsWith("write")) {
+                asked.add(call.method());
+                throw failure(PortFailure.Kind.UNAVAILABLE);
+              }
+            });
+
+    round(moving(before, down));
+
+    assertThat(asked).hasSize(3 * 5); // portions
+    assertThat(before.size()).isEqualTo(DOCUMENTS);
+  }
+
+  @Test
   void aCrashBetweenCopyAndRemovalLosesNothing() {
     BlobStore dying =
         breaking(
             before,
             call -> {
-              if (call.method().endsWith("remove") && call.nth() == 5) {
+              if (call.method().endsWith("remove")) {
                 throw failure(PortFailure.Kind.UNAVAILABLE);
               }
             });
-    try {
-      round(moving(dying, now));
-    } catch (PortFailure died) {
-      assertThat(before.size() + now.size()).isEqualTo(DOCUMENTS + 1);
-    }
-    assertThat(before.size()).isEqualTo(DOCUMENTS - 4);
+    round(moving(dying, now));
+    assertThat(before.size()).isEqualTo(DOCUMENTS);
+    assertThat(now.size()).isPositive();
 
     round(moving(before, now));
 
     assertThat(before.size()).isZero();
     assertThat(now.size()).isEqualTo(DOCUMENTS);
+  }
+
+  @Test
+  void aCopyWithOtherBytesIsNoCopy() {
+    BlobStore wrong =
+        (BlobStore)
+            Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(),
+                new Class<?>[] {BlobStore.class},
+                (_, method, arguments) ->
+                    method.getName().equals("write")
+                        ? new PutResult.Stored(1, "0".repeat(64))
+                        : method.invoke(now, arguments));
+
+    round(moving(before, wrong));
+
+    assertThat(before.size()).isEqualTo(DOCUMENTS);
+  }
+
+  @Test
+  void whoIsToldTheOppositeWaitsForItsTurnAndLosesNothing() {
+    MoveBlobs there = moving(before, now);
+    MoveBlobs back = moving(now, before);
+    List<Boolean> tried = new ArrayList<>();
+    BlobStore meanwhile =
+        breaking(
+            before,
+            call -> {
+              if (call.method().endsWith("remove") && call.nth() == 1) {
+                tried.add(back.doSome());
+              }
+            });
+
+    round(moving(meanwhile, now));
+
+    assertThat(tried).containsExactly(false);
+    assertThat(now.size()).isEqualTo(DOCUMENTS);
+    round(back);
+    assertThat(before.size()).isEqualTo(DOCUMENTS);
+    time = time.plus(Duration.ofMinutes(1));
+    round(there);
+    assertThat(now.size()).isEqualTo(DOCUMENTS);
+  }
+
+  @Test
+  void whatWasErasedWhileItWasCopiedDoesNotStay() {
+    Document erased = documents.getFirst();
+    BlobKey key = keyOf(erased);
+    BlobStore overtaken =
+        breaking(
+            now,
+            call -> {
+              if (call.method().endsWith("write") && before.holds(key)) {
+                bench.database.documents().tombstone(bench.scope, erased.id(), time);
+              }
+            });
+
+    round(moving(before, overtaken));
+
+    assertThat(now.holds(key)).isFalse();
+    assertThat(now.size()).isEqualTo(DOCUMENTS - 1);
   }
 
   @Test
@@ -180,23 +264,22 @@ class MoveBlobsTest {
   }
 
   @Test
-  void aFileThatIsPreviewedComesOverFirst() throws IOException {
+  void aFileIsPreviewedFromWhereItLies() throws IOException {
     RelocatingBlobStore both = new RelocatingBlobStore(now, before);
-    BotScope scope = bench.scope;
     BlobKey first = keyOf(documents.getFirst());
 
-    String link =
-        both.preview(
-                scope,
-                first,
-                new PreviewAs(DocumentName.of("0.txt"), ContentType.TEXT),
-                Duration.ofHours(1))
-            .uri()
-            .getPath();
+    assertThat(text(before.open(link(both, first)).map(SignedBlobs.SignedBlob::content)))
+        .isEqualTo("Ship 0");
     round(moving(before, now));
 
-    String token = link.substring(link.lastIndexOf('/') + 1);
-    assertThat(text(now.open(token).map(signed -> signed.content()))).isEqualTo("Ship 0");
+    assertThat(text(now.open(link(both, first)).map(SignedBlobs.SignedBlob::content)))
+        .isEqualTo("Ship 0");
+  }
+
+  private String link(BlobStore store, BlobKey key) {
+    PreviewAs as = new PreviewAs(DocumentName.of("0.txt"), ContentType.TEXT);
+    String path = store.preview(bench.scope, key, as, Duration.ofHours(1)).uri().getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Test

@@ -70,7 +70,12 @@ record ChosenBlobs(
     public void requireSameAs(
         InstanceSecrets database, boolean onlyServer, LongSupplier documents) {
       before.requireSameAs(database, onlyServer, documents);
-      now.requireSameAs(database, true, () -> 0);
+      now.adopt(database);
+    }
+
+    @Override
+    public void adopt(InstanceSecrets database) {
+      now.adopt(database);
     }
 
     @Override

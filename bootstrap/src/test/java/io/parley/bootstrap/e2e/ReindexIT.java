@@ -150,7 +150,7 @@ class ReindexIT {
 
     Json dropped = reindex("--drop", remote.text("id"));
     assertThat(dropped.items("generations")).hasSize(1);
-    assertThat(qdrant.collections()).isEmpty();
+    Await.until("the collection is gone", () -> qdrant.collections().isEmpty());
     IntStream.range(20, 30).forEach(this::ask);
     assertThat(wrong).isEmpty();
     movesWithoutAServerAndWithoutAModel(remote.number("chunks"));

@@ -3,13 +3,10 @@ package io.parley.bootstrap.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,13 +37,6 @@ class StopAtStartIT {
   }
 
   private static boolean hasDatabase(Path data) {
-    if (!Files.exists(data)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(data)) {
-      return files.anyMatch(file -> file.endsWith("postmaster.pid"));
-    } catch (IOException | UncheckedIOException e) {
-      return false;
-    }
+    return Files.exists(data.resolve("postgres").resolve("data").resolve("postmaster.pid"));
   }
 }

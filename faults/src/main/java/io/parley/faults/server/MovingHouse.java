@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bot moves from the embedded stores to pgvector and a bucket, on to Qdrant, and back, while it
- * is asked. Two servers take part, one of which is always there: whoever asks goes to the other one
- * when one is restarted, as with a load balancer.
+ * is asked. Two servers take part. Indexes move without a restart; for files both are restarted at
+ * the same time, and whoever asks just then waits.
  */
 public final class MovingHouse {
   private static final int SERVERS = 2;
@@ -71,21 +71,19 @@ public final class MovingHouse {
       User owner = servers.users(1, ledger).getFirst();
       Map<String, SampleText> known = upload(servers, owner, documents);
       try (Asking asking = Asking.begin(servers, owner, known, report, random, ASKERS)) {
-        asking.previews(false);
-        filesTo(servers, bucket(s3, s3.newBucket()), "filesystem", () -> left(servers) == 0);
-        asking.previews(true);
+        filesTo(
+            servers, asking, bucket(s3, s3.newBucket()), "filesystem", () -> left(servers) == 0);
         if (pgvector != null) {
           indexTo(servers, "pgvector");
         }
         indexTo(servers, "qdrant");
         indexTo(servers, "embedded");
-        asking.previews(false);
         filesTo(
             servers,
+            asking,
             Map.of("PARLEY_BLOB_STORE", "filesystem"),
             "s3",
             () -> left(servers) == documents);
-        asking.previews(true);
         asking.everything();
         asking.end();
       }
@@ -128,15 +126,17 @@ public final class MovingHouse {
     boolean all() throws IOException;
   }
 
-  /** The servers are restarted one after the other; one of them always answers. */
-  private void filesTo(SharedServers servers, Map<String, String> place, String from, Come come)
+  /** All servers are restarted at the same time: who asks just then waits. */
+  private void filesTo(
+      SharedServers servers, Asking asking, Map<String, String> place, String from, Come come)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     servers.set(place);
     servers.set(Map.of("PARLEY_MOVE_BLOBS_FROM", from));
-    for (int i = 0; i < SERVERS; i++) {
-      servers.restartInGoodOrder(i);
-    }
+    asking.mayWait(true);
+    servers.restartAll();
+    asking.mayWait(false);
+    spent("ms without a server, to take new settings", begun);
     Deadline deadline = Deadline.far();
     while (!come.all()) {
       deadline.pause(50, "the files do not come over from " + from);

@@ -155,6 +155,19 @@ final class SharedServers implements AutoCloseable {
     restart(which);
   }
 
+  /** Stops all, and then starts all: for settings that they must have at the same time. */
+  void restartAll() throws IOException, InterruptedException {
+    for (ServerProcess server : servers) {
+      server.stop();
+    }
+    for (int i = 0; i < count(); i++) {
+      servers.set(i, begin(i));
+    }
+    for (int i = 0; i < count(); i++) {
+      awaitReady(i);
+    }
+  }
+
   int count() {
     return servers.size();
   }

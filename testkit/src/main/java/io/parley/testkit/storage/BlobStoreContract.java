@@ -185,6 +185,10 @@ public abstract class BlobStoreContract {
     assertThat(sha256(store.read(written).orElseThrow())).isEqualTo(sum);
     assertThat(textOf(store, scope, put)).isEqualTo("written over it");
     assertThat(sha256(store.read(put).orElseThrow())).isEqualTo(sha256(text("written over it")));
+    store.discard(written);
+    store.discard(written);
+    assertThat(store.holds(written)).isFalse();
+    assertThat(store.holds(put)).isTrue();
   }
 
   @Test

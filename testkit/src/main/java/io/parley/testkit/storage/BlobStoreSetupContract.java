@@ -97,6 +97,21 @@ public abstract class BlobStoreSetupContract<S extends BlobStore & BlobStoreSetu
   }
 
   @Test
+  void adoptsAPlaceWithoutANameAndNoOthers() {
+    start("first", false, 0);
+    open("second").adopt(database);
+    open("second").adopt(database);
+    start("second", false, 3);
+
+    InstanceSecrets another = new InMemoryPersistence().secrets();
+    open("theirs").requireSameAs(another, false, () -> 0);
+    assertThatExceptionOfType(PortFailure.class)
+        .isThrownBy(() -> open("theirs").adopt(database))
+        .withMessageContaining(setting());
+    open("theirs").requireSameAs(another, false, () -> 0);
+  }
+
+  @Test
   void takesAPlaceFromBeforeItHadAName() {
     putAFile("old");
     start("old", false, 1);

@@ -96,6 +96,11 @@ public final class InMemoryBlobStore implements BlobStore, SignedBlobs {
   @Override
   public void delete(BotScope scope, BlobKey key) {
     check(scope, key, Permission.WRITE);
+    discard(key);
+  }
+
+  @Override
+  public void discard(BlobKey key) {
     blobs.remove(key);
   }
 

@@ -50,6 +50,11 @@ class DamagedBlobStoreTest {
     }
 
     @Override
+    public void discard(BlobKey key) {
+      inner.discard(key);
+    }
+
+    @Override
     public Portion<StoredBlob> list(@Nullable String from, int limit) {
       return inner.list(from, limit);
     }

@@ -101,6 +101,15 @@ public final class FilesystemBlobStore implements BlobStore, BlobStoreSetup, Sig
   }
 
   @Override
+  public void adopt(InstanceSecrets database) {
+    try {
+      identity.adopt(database);
+    } catch (IOException e) {
+      throw failures.opening(e);
+    }
+  }
+
+  @Override
   public void requireUsable() {
     if (!Files.isWritable(root)) {
       throw failures.unusable();
@@ -144,6 +153,11 @@ public final class FilesystemBlobStore implements BlobStore, BlobStoreSetup, Sig
   @Override
   public void delete(BotScope scope, BlobKey key) {
     check(scope, key, Permission.WRITE);
+    discard(key);
+  }
+
+  @Override
+  public void discard(BlobKey key) {
     try {
       directory.remove(BlobDirectory.relative(key));
     } catch (IOException e) {

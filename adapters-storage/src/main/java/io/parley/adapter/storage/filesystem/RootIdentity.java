@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +38,14 @@ final class RootIdentity {
 
   void require(InstanceSecrets secrets, boolean onlyServer, LongSupplier documents)
       throws IOException {
+    locked(file -> new StoreIdentity(file, secrets, onlyServer, documents).require());
+  }
+
+  void adopt(InstanceSecrets secrets) throws IOException {
+    locked(file -> new StoreIdentity(file, secrets, true, () -> 0).adopt());
+  }
+
+  private void locked(Consumer<StoreIdentity.Mark> work) throws IOException {
     synchronized (IN_THIS_PROCESS) {
       try (FileChannel file =
               FileChannel.open(
@@ -48,7 +57,7 @@ final class RootIdentity {
                       NOFOLLOW_LINKS),
                   directory.attributes("rw-------"));
           FileLock _ = file.lock()) {
-        new StoreIdentity(new FileMark(file), secrets, onlyServer, documents).require();
+        work.accept(new FileMark(file));
       }
     }
   }

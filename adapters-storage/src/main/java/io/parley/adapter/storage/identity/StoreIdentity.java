@@ -60,6 +60,21 @@ public final class StoreIdentity {
   }
 
   /**
+   * Gives the place the database's name, unless it has one.
+   *
+   * @throws PortFailure that it is another database's
+   */
+  public void adopt() {
+    String kept =
+        database.getOrCreate(NAME, () -> new Secret(UUID.randomUUID().toString())).reveal();
+    String known = mark.read();
+    String own = isWhole(known) ? known : mark.claim(kept);
+    if (!own.equals(kept)) {
+      throw mark.another();
+    }
+  }
+
+  /**
    * Compares, and names what has no name yet.
    *
    * @throws PortFailure one of the two that the mark makes

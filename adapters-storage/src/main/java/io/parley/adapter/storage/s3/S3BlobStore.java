@@ -83,9 +83,16 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
 
   @Override
   public void requireSameAs(InstanceSecrets database, boolean onlyServer, LongSupplier documents) {
-    new StoreIdentity(
-            new BucketMark(bucket, objects, AtRest.of(config)), database, onlyServer, documents)
-        .require();
+    new StoreIdentity(mark(), database, onlyServer, documents).require();
+  }
+
+  @Override
+  public void adopt(InstanceSecrets database) {
+    new StoreIdentity(mark(), database, true, () -> 0).adopt();
+  }
+
+  private BucketMark mark() {
+    return new BucketMark(bucket, objects, AtRest.of(config));
   }
 
   @Override
@@ -119,6 +126,11 @@ public final class S3BlobStore implements BlobStore, BlobStoreSetup, AutoCloseab
   @Override
   public void delete(BotScope scope, BlobKey key) {
     check(scope, key, Permission.WRITE);
+    discard(key);
+  }
+
+  @Override
+  public void discard(BlobKey key) {
     removal.remove(ObjectKeys.of(key));
   }
 

@@ -23,6 +23,9 @@ public interface BlobInventory {
    */
   record StoredBlob(String place, @Nullable VersionRef ref, Instant storedAt) {}
 
+  /** Removes a blob, whoever it belongs to, durably. A missing one is no error. */
+  void discard(BlobKey key);
+
   /**
    * Lists what lies there; files on their way in are not listed.
    *

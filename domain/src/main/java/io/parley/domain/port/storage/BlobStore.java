@@ -23,7 +23,7 @@ public interface BlobStore extends BlobInventory {
   /** {@link #read} within a scope, which needs {@code READ} or {@code WRITE}. */
   Optional<InputStream> open(BotScope scope, BlobKey key);
 
-  /** Removes a blob, durably. A missing one is no error. Needs {@code WRITE}. */
+  /** {@link #discard} within a scope, which needs {@code WRITE}. */
   void delete(BotScope scope, BlobKey key);
 
   /**

@@ -19,6 +19,15 @@ public interface BlobStoreSetup {
   void requireSameAs(InstanceSecrets database, boolean onlyServer, LongSupplier documents);
 
   /**
+   * Gives this place the name that the database is used with, so that blobs can come over to it.
+   * One that has it already stays as it is.
+   *
+   * @throws io.parley.domain.port.PortFailure {@code INVALID_CONFIGURATION} when the place has
+   *     another name, and is another database's
+   */
+  void adopt(InstanceSecrets database);
+
+  /**
    * Looks whether the place can be worked with; changes nothing.
    *
    * @throws io.parley.domain.port.PortFailure when it cannot

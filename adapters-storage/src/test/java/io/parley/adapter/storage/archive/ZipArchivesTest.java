@@ -26,6 +26,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -154,16 +155,16 @@ class ZipArchivesTest extends ArchivesContract {
 
   /** Whether it may write; it ends once all have tried. */
   private boolean begun(Path file, CyclicBarrier together) throws Exception {
-    together.await();
+    together.await(30, TimeUnit.SECONDS);
     try (Archives.Outgoing archive = archives().create(file, manifest(), false)) {
-      together.await();
+      together.await(30, TimeUnit.SECONDS);
       assertThat(folder.resolve("a.zip.partial")).exists();
-      together.await();
+      together.await(30, TimeUnit.SECONDS);
       return true;
     } catch (PortFailure refused) {
       assertThat(refused).hasMessageContaining("Another export");
-      together.await();
-      together.await();
+      together.await(30, TimeUnit.SECONDS);
+      together.await(30, TimeUnit.SECONDS);
       return false;
     }
   }

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ public final class Parley implements AutoCloseable {
   private final @Nullable MoveBlobs moveBlobs;
   private final WorkSignal log = new WorkSignal();
   private final WorkSignal jobs = new WorkSignal();
+  private final Semaphore imports = new Semaphore(1);
   private boolean works;
 
   Parley(ParleyBuilder parts) {
@@ -303,7 +305,8 @@ public final class Parley implements AutoCloseable {
         parts.blobStore(),
         new JobScheduler(persistence.jobs(), parts.ids, parts.clock),
         jobs,
-        parts.clock);
+        parts.clock,
+        imports);
   }
 
   /**

@@ -116,9 +116,28 @@ final class PostgresConversationRepository implements ConversationRepository {
               id.value(),
               scope.user().value(),
               scope.tenant().value());
-      before.ifPresent(ordinal -> messages.insert(scope.tenant(), id, kept, ordinal));
+      before.ifPresent(ordinal -> {
+        messages.insert(scope.tenant(), id, kept, ordinal);
+        added.stream()
+            .filter(message -> !message.without(gone).equals(message))
+            .forEach(blanked -> untitle(scope, id, blanked));
+      });
       return before.isPresent();
     });
+  }
+
+  /** A title that begins with a blanked answer goes with it. */
+  private void untitle(UserScope scope, ConversationId id, Message blanked) {
+    sql.update(
+        """
+        update conversations set title = 'Conversation'
+        where rtrim(title, ' .…') <> '' and starts_with(?, rtrim(title, ' .…')) and
+        """
+            + OWN,
+        blanked.content(),
+        id.value(),
+        scope.user().value(),
+        scope.tenant().value());
   }
 
   @Override

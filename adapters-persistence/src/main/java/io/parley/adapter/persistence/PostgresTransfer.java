@@ -11,6 +11,7 @@ import io.parley.domain.bot.BotId;
 import io.parley.domain.bot.BotProfile;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.persistence.Transfer;
@@ -21,7 +22,9 @@ import io.parley.domain.transfer.Selection;
 import io.parley.domain.transfer.Standing;
 import io.parley.domain.transfer.Tenant;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +115,29 @@ final class PostgresTransfer implements Transfer {
 
   private boolean isErased(SourceId source) {
     return sql.exists("select 1 where " + REMOVED, source.value());
+  }
+
+  @Override
+  public boolean isSlugTaken(ArchivedSource source) {
+    return source.slug() != null
+        && sql.exists(
+            """
+            select 1 from sources
+            where bot_id = ? and slug = ? and tombstoned_at is null and id <> ?
+            """,
+            source.bot().value(),
+            source.slug(),
+            source.id().value());
+  }
+
+  @Override
+  public Optional<MessageId> firstThere(List<MessageId> messages) {
+    UUID[] ids = messages.stream().map(MessageId::value).toArray(UUID[]::new);
+    return sql.find(
+        "select id from messages where id = any (?) order by array_position(?, id) limit 1",
+        row -> new MessageId(row.uuid("id")),
+        ids,
+        ids);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.parley.application.transfer;
 import io.parley.domain.account.User;
 import io.parley.domain.bot.Bot;
 import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.port.persistence.Transfer;
 import io.parley.domain.port.storage.Archives;
+import io.parley.domain.transfer.ArchivedMessage;
 import io.parley.domain.transfer.ArchivedSource;
 import io.parley.domain.transfer.ArchivedVersion;
 import io.parley.domain.transfer.Identity;
@@ -66,6 +68,11 @@ final class ArchiveCheck implements ArchiveVisitor {
   }
 
   @Override
+  public void accounts(Runnable lines) {
+    lines.run();
+  }
+
+  @Override
   public void tenant(Tenant tenant) {
     tell();
   }
@@ -112,8 +119,15 @@ final class ArchiveCheck implements ArchiveVisitor {
   public void document(ArchivedSource source, List<ArchivedVersion> versions) {
     tell();
     wrongFile = null;
-    if (transfer.of(source.id(), source.bot()) == Standing.FOREIGN) {
+    Standing standing = transfer.of(source.id(), source.bot());
+    if (standing == Standing.FOREIGN) {
       throw conflict("stands the document " + source.id() + ", which belongs to another bot here.");
+    }
+    if (standing == Standing.NEW && transfer.isSlugTaken(source)) {
+      throw conflict(
+          "stands the chapter \""
+              + source.slug()
+              + "\", a name that another one of its bot has here.");
     }
   }
 
@@ -159,11 +173,32 @@ final class ArchiveCheck implements ArchiveVisitor {
   @Override
   public void conversation(Conversation conversation, ArchivedMessages messages) {
     tell();
-    if (transfer.of(conversation.id(), owner.of(conversation)) == Standing.FOREIGN) {
+    Standing standing = transfer.of(conversation.id(), owner.of(conversation));
+    if (standing == Standing.FOREIGN) {
       throw conflict(
           "stands the conversation "
               + conversation.id()
               + ", which belongs to another account here.");
+    }
+    if (!walk.brings(conversation.bot()) && transfer.grant(conversation.bot()).isPresent()) {
+      throw conflict(
+          "stands a conversation with the bot "
+              + conversation.bot()
+              + ", which is here and not in the archive.");
+    }
+    if (standing == Standing.NEW) {
+      requireNew(messages);
+    }
+  }
+
+  private void requireNew(ArchivedMessages messages) {
+    for (List<ArchivedMessage> some = messages.next(); !some.isEmpty(); some = messages.next()) {
+      List<MessageId> ids = some.stream().map(said -> said.message().id()).toList();
+      transfer
+          .firstThere(ids)
+          .ifPresent(id -> {
+            throw conflict("or before it stands the message " + id + ", which is here already.");
+          });
     }
   }
 }

@@ -13,6 +13,13 @@ import java.util.List;
 /** Is shown what an archive holds, in its order. */
 interface ArchiveVisitor {
 
+  /**
+   * Tenants, users and identities come.
+   *
+   * @param lines shows each of them; to be run once
+   */
+  void accounts(Runnable lines);
+
   void tenant(Tenant tenant);
 
   void user(User user);

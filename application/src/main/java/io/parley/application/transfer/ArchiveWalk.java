@@ -1,5 +1,6 @@
 package io.parley.application.transfer;
 
+import io.parley.domain.bot.BotId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.storage.Archives;
@@ -18,12 +19,16 @@ final class ArchiveWalk {
   /** They are held in memory while their document is read. */
   private static final int MOST_VERSIONS = 100_000;
 
+  private static final int MOST_CHARACTERS = 50_000_000;
+
   private final ArchiveItems items;
   private final ArchiveVisitor visitor;
+  private final Belongings belongings;
 
   ArchiveWalk(Archives.Incoming archive, ArchiveVisitor visitor) {
     this.items = new ArchiveItems(archive);
     this.visitor = visitor;
+    this.belongings = new Belongings(archive.manifest().selection(), items::place);
   }
 
   /** Where the visitor is, for people. */
@@ -35,6 +40,11 @@ final class ArchiveWalk {
     return items.share();
   }
 
+  /** Whether the archive brings this bot; known once its bots were shown. */
+  boolean brings(BotId bot) {
+    return belongings.has(bot);
+  }
+
   void run() {
     while (items.peek() != null) {
       if (!(items.peek() instanceof ArchiveItem.Begin(Section section))) {
@@ -42,13 +52,15 @@ final class ArchiveWalk {
       }
       items.take();
       switch (section) {
-        case Section.Accounts _, Section.Bots _ -> lines();
+        case Section.Accounts _ -> visitor.accounts(this::lines);
+        case Section.Bots _ -> lines();
         case Section.Document(SourceId source) -> document(source);
         case Section.Texts _ ->
             throw ArchiveDamage.at(items.place(), "the document before it is another one");
         case Section.Conversations _ -> conversations();
       }
     }
+    belongings.end();
   }
 
   private void lines() {
@@ -56,9 +68,18 @@ final class ArchiveWalk {
       items.take();
       switch (line) {
         case ArchiveLine.OfTenant(var tenant) -> visitor.tenant(tenant);
-        case ArchiveLine.OfUser(var user) -> visitor.user(user);
-        case ArchiveLine.OfIdentity(var identity) -> visitor.identity(identity);
-        case ArchiveLine.OfBot(var bot) -> visitor.bot(bot);
+        case ArchiveLine.OfUser(var user) -> {
+          belongings.user(user);
+          visitor.user(user);
+        }
+        case ArchiveLine.OfIdentity(var identity) -> {
+          belongings.identity(identity);
+          visitor.identity(identity);
+        }
+        case ArchiveLine.OfBot(var bot) -> {
+          belongings.bot(bot);
+          visitor.bot(bot);
+        }
         case ArchiveLine.OfSource _,
             ArchiveLine.OfVersion _,
             ArchiveLine.OfPage _,
@@ -75,6 +96,7 @@ final class ArchiveWalk {
       throw items.unfit("a document begins with its source");
     }
     items.take();
+    belongings.document(source);
     List<ArchivedVersion> versions = versions(source);
     visitor.document(source, versions);
     int files = files(versions);
@@ -94,12 +116,19 @@ final class ArchiveWalk {
   private List<ArchivedVersion> versions(ArchivedSource source) {
     List<ArchivedVersion> versions = new ArrayList<>();
     int before = 0;
+    long characters = 0;
     while (items.peekLine() instanceof ArchiveLine.OfVersion(ArchivedVersion version)) {
       if (version.ref().version() <= before || version.ref().version() > source.newestVersion()) {
         throw items.unfit("the version is not one that can come next");
       }
-      if (versions.size() == MOST_VERSIONS) {
-        throw items.unfit("a document has at most " + MOST_VERSIONS + " versions");
+      characters += characters(version);
+      if (versions.size() == MOST_VERSIONS || characters > MOST_CHARACTERS) {
+        throw items.unfit(
+            "a document has at most "
+                + MOST_VERSIONS
+                + " versions, with "
+                + MOST_CHARACTERS
+                + " characters in names, titles, metadata and messages");
       }
       before = version.ref().version();
       versions.add(version);
@@ -110,6 +139,13 @@ final class ArchiveWalk {
           items.place(), "the newest version, or the one that serves, is missing");
     }
     return versions;
+  }
+
+  private static long characters(ArchivedVersion version) {
+    return (long) version.name().value().length()
+        + version.metadata().values().toString().length()
+        + (version.title() == null ? 0 : version.title().length())
+        + (version.errorMessage() == null ? 0 : version.errorMessage().length());
   }
 
   private static boolean servesOneOf(ArchivedSource source, List<ArchivedVersion> versions) {
@@ -134,6 +170,7 @@ final class ArchiveWalk {
   private void conversations() {
     while (items.peekLine() instanceof ArchiveLine.OfConversation(var conversation)) {
       items.take();
+      belongings.conversation(conversation);
       ArchivedMessages messages = new ArchivedMessages(items, conversation.id());
       visitor.conversation(conversation, messages);
       messages.skip();

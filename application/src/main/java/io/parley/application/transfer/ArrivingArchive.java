@@ -2,6 +2,7 @@ package io.parley.application.transfer;
 
 import io.parley.application.background.WorkSignal;
 import io.parley.application.document.JobScheduler;
+import io.parley.application.transfer.ArrivingDocument.Outcome;
 import io.parley.domain.access.Access;
 import io.parley.domain.access.Actor;
 import io.parley.domain.access.UserScope;
@@ -34,9 +35,8 @@ final class ArrivingArchive implements ArchiveVisitor {
   private final InstantSource clock;
   private final TransferProgress progress;
   private final ArchiveWalk walk;
+  private final ArrivingAccounts accounts;
   private @Nullable ArrivingDocument document;
-  private long accounts;
-  private long accountsThere;
   private long bots;
   private long botsThere;
   private long documents;
@@ -65,13 +65,14 @@ final class ArrivingArchive implements ArchiveVisitor {
     this.clock = clock;
     this.progress = progress;
     this.walk = new ArchiveWalk(archive, this);
+    this.accounts = new ArrivingAccounts(persistence, archive.manifest().selection());
   }
 
   ImportReport bringIn() {
     walk.run();
     return new ImportReport(
-        accounts,
-        accountsThere,
+        accounts.count(),
+        accounts.there(),
         bots,
         botsThere,
         documents,
@@ -89,29 +90,29 @@ final class ArrivingArchive implements ArchiveVisitor {
   }
 
   @Override
+  public void accounts(Runnable lines) {
+    accounts.add(lines);
+  }
+
+  @Override
   public void tenant(Tenant tenant) {
     if (owner.bringsAccounts()) {
-      transfer.add(tenant);
+      accounts.add(tenant);
     }
   }
 
   @Override
   public void user(User user) {
-    if (!owner.bringsAccounts()) {
-      return;
+    if (owner.bringsAccounts()) {
+      accounts.add(user);
+      tell("accounts", accounts.count() + accounts.there());
     }
-    if (transfer.add(user)) {
-      accounts++;
-    } else {
-      accountsThere++;
-    }
-    tell("accounts", accounts + accountsThere);
   }
 
   @Override
   public void identity(Identity identity) {
     if (owner.bringsAccounts()) {
-      transfer.add(identity);
+      accounts.add(identity);
     }
   }
 
@@ -164,13 +165,14 @@ final class ArrivingArchive implements ArchiveVisitor {
     if (arriving == null) {
       return;
     }
-    long work = arriving.add(texts, jobs, clock.instant(), () -> tell("documents", documents));
-    if (work < 0) {
-      documentsErased++;
-    } else {
-      documents++;
-      indexing += work > 0 ? 1 : 0;
-      signal.raise();
+    switch (arriving.add(texts, jobs, clock.instant(), () -> tell("documents", documents))) {
+      case Outcome.Added(long work) -> {
+        documents++;
+        indexing += work > 0 ? 1 : 0;
+        signal.raise();
+      }
+      case Outcome.There _ -> documentsThere++;
+      case Outcome.Erased _ -> documentsErased++;
     }
     document = null;
   }
@@ -211,10 +213,20 @@ final class ArrivingArchive implements ArchiveVisitor {
         Access.own(Actor.Person.of(conversation.tenant(), conversation.asker(), false));
     for (List<ArchivedMessage> some = messages.next(); !some.isEmpty(); some = messages.next()) {
       List<Message> said = some.stream().map(ArchivedMessage::message).toList();
+      requireNew(said);
       persistence.conversations().add(asker, conversation.id(), said, conversation.updatedAt());
       some.forEach(message -> rate(asker, message));
     }
     return true;
+  }
+
+  /** What was here before was refused before: this one is in the archive twice. */
+  private void requireNew(List<Message> said) {
+    transfer
+        .firstThere(said.stream().map(Message::id).toList())
+        .ifPresent(id -> {
+          throw ArchiveDamage.at(walk.place(), "the message " + id + " is there twice");
+        });
   }
 
   private void rate(UserScope asker, ArchivedMessage said) {

@@ -18,6 +18,7 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.domain.transfer.ArchivedChunk;
 import io.parley.domain.transfer.ArchivedSource;
 import io.parley.domain.transfer.ArchivedVersion;
+import io.parley.domain.transfer.Standing;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A document on its way in: bytes first, then all its rows and its work in one transaction. */
 final class ArrivingDocument {
-  private static final long NOT_ANY_MORE = -1;
+  private static final long REFUSED = -1;
 
   private final Persistence persistence;
   private final IngestionRepository ingestion;
@@ -38,6 +39,18 @@ final class ArrivingDocument {
   private final ArchivedSource source;
   private final List<ArchivedVersion> versions;
   private @Nullable VersionRef wrongFile;
+
+  /** What became of it. */
+  sealed interface Outcome {
+    /** It is here; so many of its versions have work on them. */
+    record Added(long work) implements Outcome {}
+
+    /** Another import has brought it meanwhile, and its bytes are that one's. */
+    record There() implements Outcome {}
+
+    /** It, or its bot, was erased meanwhile. */
+    record Erased() implements Outcome {}
+  }
 
   private ArrivingDocument(
       Persistence persistence,
@@ -82,16 +95,16 @@ final class ArrivingDocument {
 
   /** Removes the bytes of a document that does not come after all. */
   void forget() {
-    blobs.deleteAll(scope, source.id());
+    if (standing() != Standing.THERE) {
+      blobs.deleteAll(scope, source.id());
+    }
   }
 
-  /**
-   * Adds it.
-   *
-   * @return how many of its versions there is work on; negative when it, or its bot, was erased
-   *     meanwhile
-   */
-  long add(ArchivedTexts texts, JobScheduler jobs, Instant now, Runnable between) {
+  private Standing standing() {
+    return persistence.transfer().of(source.id(), source.bot());
+  }
+
+  Outcome add(ArchivedTexts texts, JobScheduler jobs, Instant now, Runnable between) {
     if (wrongFile != null) {
       throw ArchiveDamage.at(
           "files/" + wrongFile.source() + "/" + wrongFile.version(),
@@ -105,17 +118,36 @@ final class ArrivingDocument {
               first.require();
               return addRows(texts, jobs, now, between);
             });
-    if (work == NOT_ANY_MORE) {
-      forget();
-    }
-    return work;
+    return work == REFUSED ? whyRefused() : new Outcome.Added(work);
+  }
+
+  private Outcome whyRefused() {
+    boolean hasBot = persistence.transfer().grant(source.bot()).isPresent();
+    return switch (standing()) {
+      case THERE, FOREIGN, USERNAME_TAKEN, EMAIL_TAKEN -> new Outcome.There();
+      case ERASED -> erased();
+      case NEW -> {
+        if (hasBot) {
+          throw ArchiveDamage.at(
+              "documents/" + source.id(), "its bot has another chapter \"" + source.slug() + "\"");
+        }
+        yield erased();
+      }
+    };
+  }
+
+  private Outcome erased() {
+    forget();
+    return new Outcome.Erased();
   }
 
   private long addRows(ArchivedTexts texts, JobScheduler jobs, Instant now, Runnable between) {
     if (!persistence.transfer().add(scope, source)) {
-      return NOT_ANY_MORE;
+      return REFUSED;
     }
     versions.forEach(version -> persistence.transfer().add(scope, version));
+    texts.areStoredIn(
+        (ref, number) -> ingestion.pagesAfter(scope, ref, number - 1, 1).getFirst().text());
     for (Optional<ArchivedTexts.Portion> some = texts.next();
         some.isPresent();
         some = texts.next()) {

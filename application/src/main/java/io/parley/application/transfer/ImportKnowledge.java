@@ -10,6 +10,7 @@ import io.parley.domain.transfer.Selection;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,28 @@ public final class ImportKnowledge {
   private final JobScheduler jobs;
   private final WorkSignal signal;
   private final InstantSource clock;
+  private final Semaphore turn;
 
+  /**
+   * Imports.
+   *
+   * @param turn of one permit, which all imports of the process share
+   */
   public ImportKnowledge(
       Archives archives,
       Persistence persistence,
       BlobStore blobs,
       JobScheduler jobs,
       WorkSignal signal,
-      InstantSource clock) {
+      InstantSource clock,
+      Semaphore turn) {
     this.archives = archives;
     this.persistence = persistence;
     this.blobs = blobs;
     this.jobs = jobs;
     this.signal = signal;
     this.clock = clock;
+    this.turn = turn;
   }
 
   /** What became of it. */
@@ -54,6 +63,17 @@ public final class ImportKnowledge {
    * @throws io.parley.domain.port.PortFailure when the archive is damaged, or a store fails
    */
   public Result run(Path file, @Nullable String username, TransferProgress progress) {
+    if (!turn.tryAcquire()) {
+      return new Result.Refused("Another import is running here. Run this one when it has ended.");
+    }
+    try {
+      return inTurn(file, username, progress);
+    } finally {
+      turn.release();
+    }
+  }
+
+  private Result inTurn(Path file, @Nullable String username, TransferProgress progress) {
     Optional<User> named =
         username == null ? Optional.empty() : persistence.users().findForLogin(username);
     if (username != null && named.isEmpty()) {

@@ -18,6 +18,7 @@ import io.parley.domain.document.SourceId;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.persistence.Transfer.Snapshot;
+import io.parley.domain.port.storage.Archives;
 import io.parley.domain.retrieval.Filter;
 import io.parley.domain.retrieval.SearchMode;
 import io.parley.domain.transfer.ArchivedChunk;
@@ -103,8 +104,12 @@ final class TransferBench implements AutoCloseable {
   }
 
   ExportReport exported(Selection selection) {
+    return exportedTo(archives, selection);
+  }
+
+  ExportReport exportedTo(Archives there, Selection selection) {
     return switch (parley
-        .exportKnowledge(archives)
+        .exportKnowledge(there)
         .run(new ExportRequest(FILE, selection, true, "test"), TransferProgress.NONE)) {
       case ExportKnowledge.Result.Exported(ExportReport report) -> report;
       case ExportKnowledge.Result.Refused(String why) -> throw new AssertionError(why);
@@ -113,6 +118,16 @@ final class TransferBench implements AutoCloseable {
 
   Selection thisBot() {
     return new Selection.OneBot(bench.scope.bot());
+  }
+
+  /** By another process. */
+  ImportReport importedBeside(Archives theirs) {
+    try (Parley beside = bench.parley(SpeakingModel.quoting()).build()) {
+      return switch (beside.importKnowledge(theirs).run(FILE, null, TransferProgress.NONE)) {
+        case Result.Imported(ImportReport report) -> report;
+        case Result.Refused(String why) -> throw new AssertionError(why);
+      };
+    }
   }
 
   Result imports(@Nullable String owner) {

@@ -15,7 +15,10 @@ import io.parley.domain.account.UserId;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.port.ListRequest;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.transfer.Identity;
 import io.parley.domain.transfer.Selection;
+import io.parley.domain.transfer.Standing;
+import io.parley.domain.transfer.Tenant;
 import io.parley.testkit.storage.InMemoryArchives;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +47,10 @@ class TransferredAccountsTest {
   }
 
   private User named(TransferBench at, String name) {
+    return named(at, name, false);
+  }
+
+  private User named(TransferBench at, String name, boolean staff) {
     User user =
         new User(
             new UserId(UUID.randomUUID()),
@@ -54,7 +61,7 @@ class TransferredAccountsTest {
             null,
             new PasswordHash("{test}secret"),
             0,
-            false,
+            staff,
             true,
             false,
             Instant.EPOCH,
@@ -72,6 +79,69 @@ class TransferredAccountsTest {
     to.imported();
 
     assertThat(to.bench.database.users().findForLogin("ADA")).contains(ada);
+  }
+
+  private static Identity identity(User user, String subject) {
+    return new Identity("https://id.example", subject, user.tenant(), user.id());
+  }
+
+  @Test
+  void anIdentityComesOnlyWithItsAccount() throws InterruptedException {
+    User ada = named(from, "ada");
+    User eve = named(from, "eve");
+    to.bench.database.transfer().add(new Tenant(ada.tenant(), Instant.EPOCH));
+    to.bench.database.transfer().add(ada);
+    from.bench.database.transfer().add(identity(ada, "forged"));
+    from.bench.database.transfer().add(identity(eve, "her own"));
+    from.exported(EVERYTHING);
+
+    ImportReport report = to.imported();
+
+    assertThat(report.accountsThere()).isEqualTo(1);
+    assertThat(to.bench.database.transfer().of(identity(ada, "forged"))).isEqualTo(Standing.NEW);
+    assertThat(to.bench.database.transfer().of(identity(eve, "her own"))).isEqualTo(Standing.THERE);
+  }
+
+  @Test
+  void accountsAndTheirIdentitiesComeTogetherOrNotAtAll() throws InterruptedException {
+    User ada = named(from, "ada");
+    from.bench.database.transfer().add(identity(ada, "her own"));
+    from.exported(EVERYTHING);
+    List<String> before = to.all(EVERYTHING);
+    assertThatThrownBy(() ->
+            to.parley
+                .importKnowledge(archives)
+                .run(
+                    TransferBench.FILE,
+                    null,
+                    sentence -> {
+                      if (sentence.startsWith("Importing accounts: 2")) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    assertThat(to.all(EVERYTHING)).isEqualTo(before);
+
+    to.imported();
+
+    assertThat(to.bench.database.transfer().of(identity(ada, "her own"))).isEqualTo(Standing.THERE);
+  }
+
+  @Test
+  void onlyAnArchiveOfEverythingBringsStaff() throws InterruptedException {
+    User ada = named(from, "ada", true);
+    BotScope hers = from.bench.newBot(Actor.Person.of(ada.tenant(), ada.id(), true), "Hers", false);
+    from.exported(new Selection.OneBot(hers.bot()));
+    to.imported();
+    from.exported(EVERYTHING);
+    try (TransferBench other = new TransferBench(archives)) {
+      other.imported();
+
+      assertThat(other.bench.database.users().findForLogin("ada")).contains(ada);
+    }
+
+    assertThat(to.bench.database.users().findForLogin("ada")).contains(ada.withoutStaff());
+    assertThat(ada.withoutStaff().staff()).isFalse();
   }
 
   @Test

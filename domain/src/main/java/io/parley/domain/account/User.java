@@ -34,4 +34,24 @@ public record User(
 
   /** The subscription status of an account that never subscribed. */
   public static final String FREE = "free";
+
+  /** The same account, which may administer nothing. */
+  public User withoutStaff() {
+    return new User(
+        id,
+        tenant,
+        username,
+        email,
+        firstName,
+        lastName,
+        passwordHash,
+        passwordVersion,
+        false,
+        active,
+        verified,
+        dateJoined,
+        lastLogin,
+        subscriptionStatus,
+        subscriptionPlanId);
+  }
 }

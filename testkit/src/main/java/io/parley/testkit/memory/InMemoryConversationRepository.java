@@ -134,7 +134,12 @@ public final class InMemoryConversationRepository implements ConversationReposit
         List<Message> all = new ArrayList<>(said(id));
         added.stream().map(this::withoutErased).map(m -> with(m, m.rating())).forEach(all::add);
         database.messages.put(id, List.copyOf(all));
-        put(changed(c, c.title(), c.metadata(), all.size(), now));
+        boolean untitled =
+            added.stream()
+                .anyMatch(m ->
+                    !withoutErased(m).equals(m)
+                        && InMemoryErasureRepository.isStartOf(c.title(), m));
+        put(changed(c, untitled ? "Conversation" : c.title(), c.metadata(), all.size(), now));
       });
       return found.isPresent();
     });

@@ -70,7 +70,7 @@ final class InMemoryErasureRepository implements ErasureRepository {
         && message.citations().stream().anyMatch(c -> sources.contains(c.source()));
   }
 
-  private static boolean isStartOf(String title, Message message) {
+  static boolean isStartOf(String title, Message message) {
     String start = title.replaceAll("[ .…]+$", "");
     return !start.isEmpty() && message.content().startsWith(start);
   }

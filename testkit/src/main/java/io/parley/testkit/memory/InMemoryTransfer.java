@@ -11,6 +11,8 @@ import io.parley.domain.bot.Bot;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.document.Step;
@@ -29,7 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in memory that leave for an archive, and come from one. */
@@ -136,6 +140,35 @@ final class InMemoryTransfer implements Transfer {
   }
 
   @Override
+  public boolean isSlugTaken(ArchivedSource source) {
+    String slug = source.slug();
+    return database.inTransaction(() ->
+        slug != null
+            && knowledge
+                .sources
+                .values()
+                .anyMatch(there ->
+                    !there.id().equals(source.id())
+                        && !there.tombstoned()
+                        && there.bot().equals(source.bot())
+                        && slug.equals(there.slug())));
+  }
+
+  @Override
+  public Optional<MessageId> firstThere(List<MessageId> messages) {
+    return database.inTransaction(() -> {
+      Set<MessageId> there =
+          database
+              .messages
+              .values()
+              .flatMap(List::stream)
+              .map(Message::id)
+              .collect(Collectors.toSet());
+      return messages.stream().filter(there::contains).findFirst();
+    });
+  }
+
+  @Override
   public Standing of(ConversationId conversation, UserId asker) {
     return database.inTransaction(() ->
         database
@@ -235,7 +268,10 @@ final class InMemoryTransfer implements Transfer {
   public boolean add(BotScope scope, ArchivedSource source) {
     scope.require(Permission.WRITE);
     return database.inTransaction(() -> {
-      boolean isNew = knowledge.isLive(scope) && of(source.id(), scope.bot()) == Standing.NEW;
+      boolean isNew =
+          knowledge.isLive(scope)
+              && of(source.id(), scope.bot()) == Standing.NEW
+              && !isSlugTaken(source);
       if (isNew) {
         knowledge.sources.put(source.id(), KeptSource.of(source, scope));
       }

@@ -16,6 +16,7 @@ record KeptSource(
     TenantId tenant,
     BotId bot,
     SourceType type,
+    @Nullable String slug,
     int lastVersion,
     int newestVersion,
     @Nullable Integer serving,
@@ -24,7 +25,7 @@ record KeptSource(
 
   static KeptSource document(SourceId id, BotScope scope, Instant now) {
     return new KeptSource(
-        id, scope.tenant(), scope.bot(), SourceType.DOCUMENT, 1, 1, null, now, false);
+        id, scope.tenant(), scope.bot(), SourceType.DOCUMENT, null, 1, 1, null, now, false);
   }
 
   static KeptSource of(ArchivedSource source, BotScope scope) {
@@ -33,6 +34,7 @@ record KeptSource(
         scope.tenant(),
         scope.bot(),
         source.type(),
+        source.slug(),
         source.lastVersion(),
         source.newestVersion(),
         null,
@@ -42,7 +44,7 @@ record KeptSource(
 
   ArchivedSource archived() {
     return new ArchivedSource(
-        id, bot, type, null, lastVersion, newestVersion, serving, InMemoryDatabase.kept(createdAt));
+        id, bot, type, slug, lastVersion, newestVersion, serving, InMemoryDatabase.kept(createdAt));
   }
 
   boolean isIn(BotScope scope) {
@@ -54,16 +56,17 @@ record KeptSource(
   }
 
   KeptSource withVersions(int last, int newest) {
-    return new KeptSource(id, tenant, bot, type, last, newest, serving, createdAt, tombstoned);
+    return new KeptSource(
+        id, tenant, bot, type, slug, last, newest, serving, createdAt, tombstoned);
   }
 
   KeptSource serving(int version) {
     return new KeptSource(
-        id, tenant, bot, type, lastVersion, newestVersion, version, createdAt, tombstoned);
+        id, tenant, bot, type, slug, lastVersion, newestVersion, version, createdAt, tombstoned);
   }
 
   KeptSource gone() {
     return new KeptSource(
-        id, tenant, bot, type, lastVersion, newestVersion, serving, createdAt, true);
+        id, tenant, bot, type, slug, lastVersion, newestVersion, serving, createdAt, true);
   }
 }

@@ -176,6 +176,19 @@ public abstract class ErasureRepositoryContract {
   }
 
   @Test
+  void replacesTheTitleThatBeginsAnAnswerThatComesAfterTheTombstone() {
+    Talk made = talk("It is 42…");
+    Talk asked = talk("What?");
+    persistence().documents().tombstone(bot.scope(), document.id(), NOW);
+
+    answer(made, "It is 42 [1].", document.id());
+    answer(asked, "It is 42 [1].", document.id());
+
+    assertThat(title(made)).isEqualTo("Conversation");
+    assertThat(title(asked)).isEqualTo("What?");
+  }
+
+  @Test
   void keepsAnAnswerBlankThatComesAfterItsBotIsGone() {
     Talk talk = talk("What?");
     persistence().bots().tombstone(bot.scope(), NOW);

@@ -17,11 +17,13 @@ import io.parley.domain.bot.BotStatus;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Message;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.ChunkId;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.document.SourceId;
+import io.parley.domain.document.SourceType;
 import io.parley.domain.document.Step;
 import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.ListRequest;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -231,6 +234,57 @@ public abstract class TransferContract extends CarriedKnowledge {
             null,
             BotKnowledge.NOW);
     assertThat(persistence().transfer().add(knowledge.scope(), other)).isFalse();
+  }
+
+  @Test
+  void aSlugIsTakenWithinItsBotWhileItsSourceLives() {
+    ArchivedSource first = named(bot().id(), "one");
+    ArchivedSource second = named(bot().id(), "one");
+    assertThat(persistence().transfer().isSlugTaken(first)).isFalse();
+    assertThat(persistence().transfer().add(knowledge.scope(), first)).isTrue();
+
+    assertThat(persistence().transfer().isSlugTaken(first)).isFalse();
+    assertThat(persistence().transfer().isSlugTaken(second)).isTrue();
+    assertThat(persistence().transfer().add(knowledge.scope(), second)).isFalse();
+    assertThat(persistence().transfer().of(second.id(), bot().id())).isEqualTo(Standing.NEW);
+    assertThat(persistence().transfer().isSlugTaken(named(bot().id(), "two"))).isFalse();
+    assertThat(persistence().transfer().isSlugTaken(named(bot().id(), null))).isFalse();
+    assertThat(
+            persistence().transfer().isSlugTaken(named(knowledge.neighbour().scope().bot(), "one")))
+        .isFalse();
+    persistence().documents().tombstone(knowledge.scope(), first.id(), BotKnowledge.NOW);
+    assertThat(persistence().transfer().isSlugTaken(second)).isFalse();
+  }
+
+  private static ArchivedSource named(BotId bot, @Nullable String slug) {
+    return new ArchivedSource(
+        new SourceId(UUID.randomUUID()),
+        bot,
+        SourceType.DOCUMENT,
+        slug,
+        1,
+        1,
+        null,
+        BotKnowledge.NOW);
+  }
+
+  @Test
+  void theFirstMessageThatIsThereIsNamed() {
+    Document document = knowledge.add("own.txt");
+    ConversationId talk = talk(knowledge.owner(), document.ref());
+    List<MessageId> there =
+        persistence().conversations().latest(knowledge.owner(), talk, PLENTY).stream()
+            .map(Message::id)
+            .toList();
+    MessageId unknown = new MessageId(UUID.randomUUID());
+
+    assertThat(persistence().transfer().firstThere(List.of(unknown))).isEmpty();
+    assertThat(persistence().transfer().firstThere(List.of())).isEmpty();
+    assertThat(
+            persistence()
+                .transfer()
+                .firstThere(List.of(unknown, there.getLast(), there.getFirst())))
+        .contains(there.getLast());
   }
 
   @Test

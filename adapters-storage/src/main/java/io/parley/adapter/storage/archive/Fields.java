@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Fields(Map<String, @Nullable Object> values) {
   private static final int DEEPEST = 16;
+
+  /** The most have pages: four for each of their blocks. */
+  static final int MOST_VALUES = 500_000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,7 +45,7 @@ record Fields(Map<String, @Nullable Object> values) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("it is no JSON object");
       }
-      Fields fields = new Fields(object(json));
+      Fields fields = new Fields(new Values(json).object());
       if (json.nextToken() != null) {
         throw new IllegalArgumentException("more than one JSON object");
       }
@@ -53,36 +57,49 @@ record Fields(Map<String, @Nullable Object> values) {
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      json.nextToken();
-      map.put(name, value(json));
-    }
-    return map;
-  }
+  /** The values of a line, counted: the smallest take far more memory than their bytes. */
+  private static final class Values {
+    private final JsonParser json;
+    private int count;
 
-  private static @Nullable Object value(JsonParser json) throws IOException {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> list(json);
-      case VALUE_STRING -> json.getText();
-      case VALUE_NUMBER_INT -> json.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> throw new IllegalArgumentException("it is no JSON that can be read");
-    };
-  }
-
-  private static List<@Nullable Object> list(JsonParser json) throws IOException {
-    List<@Nullable Object> list = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      list.add(value(json));
+    Values(JsonParser json) {
+      this.json = json;
     }
-    return list;
+
+    Map<String, @Nullable Object> object() throws IOException {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        json.nextToken();
+        map.put(name, value());
+      }
+      return map;
+    }
+
+    private @Nullable Object value() throws IOException {
+      if (++count > MOST_VALUES) {
+        throw new IllegalArgumentException("it holds more than " + MOST_VALUES + " values");
+      }
+      return switch (json.currentToken()) {
+        case START_OBJECT -> object();
+        case START_ARRAY -> list();
+        case VALUE_STRING -> json.getText();
+        case VALUE_NUMBER_INT -> json.getNumberValue();
+        case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+        case VALUE_TRUE -> true;
+        case VALUE_FALSE -> false;
+        case VALUE_NULL -> null;
+        default -> throw new IllegalArgumentException("it is no JSON that can be read");
+      };
+    }
+
+    private List<@Nullable Object> list() throws IOException {
+      List<@Nullable Object> list = new ArrayList<>();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        list.add(value());
+      }
+      return list;
+    }
   }
 
   private static IllegalArgumentException isNo(String name, String what) {

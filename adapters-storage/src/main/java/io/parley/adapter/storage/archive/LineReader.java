@@ -53,6 +53,8 @@ final class LineReader {
 
   private static final int LONGEST_NAME = 50;
   private static final int LONGEST_EMAIL = 255;
+  private static final int LONGEST_TITLE = 1_000;
+  private static final int LONGEST_ERROR = 10_000;
 
   private static final Set<String> ACCOUNT_LINES = Set.of("tenant", "user", "identity");
   private static final Set<String> DOCUMENT_LINES = Set.of("source", "version");
@@ -197,12 +199,12 @@ final class LineReader {
         line.text("sha256"),
         line.metadata("metadata"),
         line.textIfAny("language"),
-        line.textIfAny("title"),
+        line.textIfAny("title", LONGEST_TITLE),
         line.constant("status", DocumentStatus.class),
         line.constant("step", Step.class),
         line.integerIfAny("page_count"),
         line.integer("chunk_count"),
-        line.textIfAny("error_message"),
+        line.textIfAny("error_message", LONGEST_ERROR),
         line.time("uploaded_at"),
         line.timeIfAny("processed_at"));
   }

@@ -10,9 +10,11 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +24,91 @@ import org.jspecify.annotations.Nullable;
 final class PartialFile implements AutoCloseable {
   private final Path file;
   private final Path partial;
+
+  /**
+   * A process loses its locks on a file when it closes any channel of it, so that it must not even
+   * open one that it writes.
+   */
+  private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
+
   private final FileChannel channel;
+  private final @Nullable FileChannel leftOver;
   private final boolean replace;
   private boolean inPlace;
 
-  private PartialFile(Path file, Path partial, FileChannel channel, boolean replace) {
+  private PartialFile(Path file, Path partial, boolean replace) throws IOException {
     this.file = file;
     this.partial = partial;
-    this.channel = channel;
     this.replace = replace;
+    FileChannel created = createdIfNone();
+    if (created != null) {
+      this.leftOver = null;
+      this.channel = lock(created);
+      return;
+    }
+    this.leftOver = lockLeftOver();
+    try {
+      Files.delete(partial);
+      this.channel = lock(open(partial));
+    } catch (IOException | RuntimeException e) {
+      leftOver.close();
+      throw e;
+    }
   }
 
   static PartialFile create(Path file, boolean replace) throws IOException {
     if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new ArchiveFailures(file).exists();
     }
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    FileChannel channel = locked(file, partial);
-    return new PartialFile(file, partial, channel, replace);
+    Path partial = canonical(file.resolveSibling(file.getFileName() + ".partial"));
+    if (!WRITTEN_HERE.add(partial)) {
+      throw new ArchiveFailures(file).busy();
+    }
+    try {
+      return new PartialFile(file, partial, replace);
+    } catch (IOException | RuntimeException e) {
+      WRITTEN_HERE.remove(partial);
+      throw e;
+    }
   }
 
-  private static FileChannel locked(Path file, Path partial) throws IOException {
+  /** One name for one file, whatever links lead to its folder. */
+  private static Path canonical(Path path) throws IOException {
+    Path folder = path.getParent();
+    return folder == null || !Files.isDirectory(folder)
+        ? path
+        : folder.toRealPath().resolve(path.getFileName());
+  }
+
+  private @Nullable FileChannel createdIfNone() throws IOException {
     try {
-      return lock(file, open(partial));
+      return open(partial);
     } catch (FileAlreadyExistsException e) {
-      // Of an export that was killed, or of one that runs: that one holds its lock.
-      lock(file, FileChannel.open(partial, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
-          .close();
-      Files.delete(partial);
-      return lock(file, open(partial));
+      return null;
     }
+  }
+
+  /**
+   * What is there is of an export that was killed, or of one that runs: that one holds its lock.
+   * The lock on what was left over is kept to the end, so that nobody who has opened it too takes
+   * what stands in its place for it.
+   */
+  private FileChannel lockLeftOver() throws IOException {
+    Object before = identity();
+    FileChannel opened =
+        lock(FileChannel.open(partial, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    if (before.equals(identity())) {
+      return opened;
+    }
+    opened.close();
+    throw new ArchiveFailures(file).busy();
+  }
+
+  private Object identity() throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(partial, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
   }
 
   private static FileChannel open(Path partial) throws IOException {
@@ -68,7 +125,7 @@ final class PartialFile implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  private static FileChannel lock(Path file, FileChannel channel) throws IOException {
+  private FileChannel lock(FileChannel channel) throws IOException {
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -120,9 +177,13 @@ final class PartialFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (!inPlace) {
-      Files.deleteIfExists(partial); // while the lock is held: it is ours
+    try (channel;
+        leftOver) {
+      if (!inPlace) {
+        Files.deleteIfExists(partial); // while the lock is held: it is ours
+      }
+    } finally {
+      WRITTEN_HERE.remove(partial);
     }
-    channel.close();
   }
 }

@@ -21,6 +21,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -127,6 +133,73 @@ class ZipArchivesTest extends ArchivesContract {
 
     assertThat(read(file)).hasSizeGreaterThan(10);
     assertThat(folder.toFile().list()).containsExactly("a.zip");
+  }
+
+  @Test
+  void ofManyExportsThatFindWhatIsLeftOverOneAtMostWrites() throws Exception {
+    Path file = folder.resolve("a.zip");
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int round = 0; round < 300; round++) {
+        Files.writeString(folder.resolve("a.zip.partial"), "left over");
+        CyclicBarrier together = new CyclicBarrier(8);
+        List<Callable<Boolean>> exports = Collections.nCopies(8, () -> begun(file, together));
+        int begun = 0;
+        for (Future<Boolean> export : threads.invokeAll(exports)) {
+          begun += export.get() ? 1 : 0;
+        }
+        assertThat(begun).isEqualTo(1);
+      }
+    }
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  /** Whether it may write; it ends once all have tried. */
+  private boolean begun(Path file, CyclicBarrier together) throws Exception {
+    together.await(30, TimeUnit.SECONDS);
+    try (Archives.Outgoing archive = archives().create(file, manifest(), false)) {
+      together.await(30, TimeUnit.SECONDS);
+      assertThat(folder.resolve("a.zip.partial")).exists();
+      together.await(30, TimeUnit.SECONDS);
+      return true;
+    } catch (PortFailure refused) {
+      assertThat(refused).hasMessageContaining("Another export");
+      together.await(30, TimeUnit.SECONDS);
+      together.await(30, TimeUnit.SECONDS);
+      return false;
+    }
+  }
+
+  @Test
+  void anotherProcessIsStillRefusedAfterThisOneWas() throws Exception {
+    Path file = folder.resolve("a.zip");
+    Path program =
+        Files.writeString(
+            folder.resolve("TryLock.java"),
+            """
+            import java.nio.channels.FileChannel;
+            import java.nio.file.Path;
+            import java.nio.file.StandardOpenOption;
+
+            class TryLock {
+              public static void main(String[] args) throws Exception {
+                try (var file = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                  System.exit(file.tryLock() == null ? 7 : 0);
+                }
+              }
+            }
+            """);
+    try (Archives.Outgoing archive = archives().create(file, manifest(), false)) {
+      assertThatThrownBy(() -> archives().create(file, manifest(), false))
+          .isInstanceOf(PortFailure.class);
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  program.toString(),
+                  file + ".partial")
+              .start();
+
+      assertThat(other.waitFor()).isEqualTo(7);
+    }
   }
 
   @Test
@@ -269,6 +342,34 @@ class ZipArchivesTest extends ArchivesContract {
     byte[] some = "a".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
     for (long written = 0; written < length; written += some.length) {
       out.write(some);
+    }
+  }
+
+  @Test
+  void aLineOfManySmallValuesIsRefusedBeforeTheyAreHeld() {
+    String empty = "{},".repeat(Fields.MOST_VALUES) + "{}";
+    Path many =
+        unpacked()
+            .change("accounts.jsonl", text -> text + "{\"x\":[" + empty + "]}\n")
+            .pack(forged());
+
+    refuses(many, "accounts.jsonl, line 5", "it holds more than 500000 values");
+  }
+
+  @Test
+  void aTitleAndAMessageHaveTheirLength() {
+    for (String field : List.of("title", "error_message")) {
+      Path wrong =
+          unpacked()
+              .change(
+                  DOCUMENT,
+                  text ->
+                      text.replace(
+                          "\"language\":",
+                          "\"" + field + "\":\"" + "x".repeat(10_001) + "\",\"language\":"))
+              .pack(folder.resolve(field + ".zip"));
+
+      refuses(wrong, DOCUMENT + ", line 2", "\"" + field + "\" has more than");
     }
   }
 

@@ -40,8 +40,9 @@ public interface ConversationRepository {
    *
    * <p>An answer that cites a tombstoned source, or one of a tombstoned bot, is kept as {@link
    * ErasureRepository#blankAnswersCiting} would leave it: without its content and without the
-   * citations of what is gone. Adding and tombstoning wait for one another, so that whichever comes
-   * second sees the first; a transaction that tombstones may not add before it does.
+   * citations of what is gone, and a title that begins with it is not kept. Adding and tombstoning
+   * wait for one another, so that whichever comes second sees the first; a transaction that
+   * tombstones may not add before it does.
    */
   boolean add(UserScope scope, ConversationId id, List<Message> messages, Instant now);
 

@@ -9,6 +9,7 @@ import io.parley.domain.bot.Bot;
 import io.parley.domain.bot.BotId;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.MessageId;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.document.PageText;
 import io.parley.domain.document.SourceId;
@@ -94,6 +95,12 @@ public interface Transfer {
   /** {@code FOREIGN} when it is another bot's here; {@code ERASED} also with its bot. */
   Standing of(SourceId source, BotId bot);
 
+  /** Whether another living source of its bot has its slug here. */
+  boolean isSlugTaken(ArchivedSource source);
+
+  /** The first of these messages that is here already, in whichever conversation. */
+  Optional<MessageId> firstThere(List<MessageId> messages);
+
   /** {@code FOREIGN} when it has another asker here. */
   Standing of(ConversationId conversation, UserId asker);
 
@@ -117,8 +124,8 @@ public interface Transfer {
 
   /**
    * Adds a source of the scope's bot without versions; none of them serves. False when it is there
-   * or was erased, or the bot is gone. Adding and tombstoning the bot wait for one another. Needs
-   * {@code WRITE}.
+   * or was erased, its slug is taken, or the bot is gone. Adding and tombstoning the bot wait for
+   * one another. Needs {@code WRITE}.
    */
   boolean add(BotScope scope, ArchivedSource source);
 

@@ -19,32 +19,31 @@ import java.util.Random;
 final class Asking implements AutoCloseable {
   private static final long PAUSE_MILLIS = 50;
 
-  private final List<User> atServers = new ArrayList<>();
+  private final List<User> atServers;
   private final List<Map.Entry<String, SampleText>> known;
   private final RunReport report;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean mayWait;
   private volatile boolean ended;
 
-  private Asking(
-      SharedServers servers, User user, Map<String, SampleText> known, RunReport report) {
-    for (int i = 0; i < servers.count(); i++) {
-      atServers.add(servers.at(i, user));
-    }
+  private Asking(List<User> atServers, Map<String, SampleText> known, RunReport report) {
+    this.atServers = List.copyOf(atServers);
     this.known = List.copyOf(known.entrySet());
     this.report = report;
   }
 
-  /** Begins. */
+  /**
+   * Begins.
+   *
+   * @param atServers the one who knows the documents, at each of the servers
+   */
   static Asking begin(
-      SharedServers servers,
-      User user,
+      List<User> atServers,
       Map<String, SampleText> known,
       RunReport report,
       Random random,
-      int askers)
-      throws IOException, InterruptedException {
-    Asking asking = new Asking(servers, user, known, report);
+      int askers) {
+    Asking asking = new Asking(atServers, known, report);
     for (int i = 0; i < askers; i++) {
       Random own = new Random(random.nextLong());
       asking.threads.add(Thread.ofPlatform().start(() -> asking.askOnAndOn(own)));

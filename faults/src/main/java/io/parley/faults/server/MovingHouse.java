@@ -1,7 +1,6 @@
 package io.parley.faults.server;
 
 import io.parley.faults.RunReport;
-import io.parley.faults.check.Violation;
 import io.parley.faults.ledger.Canary;
 import io.parley.faults.ledger.Expectations;
 import io.parley.faults.ledger.Ledger;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,8 @@ public final class MovingHouse {
         Ledger ledger = Ledger.open(servers.ledger())) {
       User owner = servers.users(1, ledger).getFirst();
       Map<String, SampleText> known = upload(servers, owner, documents);
-      try (Asking asking = Asking.begin(servers, owner, known, report, random, ASKERS)) {
+      try (Asking asking =
+          Asking.begin(everywhere(servers, owner), known, report, random, ASKERS)) {
         filesTo(
             servers, asking, bucket(s3, s3.newBucket()), "filesystem", () -> left(servers) == 0);
         if (pgvector != null) {
@@ -92,6 +93,10 @@ public final class MovingHouse {
       servers.check(report, new Expectations(), "everything moved and came back");
       servers.stop(report);
     }
+  }
+
+  private static List<User> everywhere(SharedServers servers, User owner) {
+    return IntStream.range(0, servers.count()).mapToObj(at -> servers.at(at, owner)).toList();
   }
 
   private Map<String, SampleText> upload(SharedServers servers, User owner, int documents)
@@ -171,7 +176,7 @@ public final class MovingHouse {
       }
     }
     if (states.stream().noneMatch(each -> each.contains("\"state\":\"serving\""))) {
-      report.violation(new Violation("the index did not go over", store), said);
+      throw new IOException("the index did not go over to " + store + ": " + said);
     }
   }
 

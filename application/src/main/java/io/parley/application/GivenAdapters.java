@@ -11,6 +11,14 @@ import io.parley.domain.retrieval.Generation;
 record GivenAdapters(Embedder embedder, VectorStore store, Generation generation)
     implements GenerationAdapters {
 
+  /** What was given: a catalogue of many, or one of each. */
+  static GenerationAdapters of(ParleyBuilder parts, Generation serves) {
+    GenerationAdapters catalogue = parts.generations();
+    return catalogue == null
+        ? new GivenAdapters(parts.embedder(), parts.vectorStore(), serves)
+        : catalogue;
+  }
+
   @Override
   public VectorStore store(Generation wanted) {
     if (!wanted.id().equals(generation.id())) {

@@ -84,7 +84,7 @@ public final class Parley implements AutoCloseable {
     KeywordIndex words = parts.keywordIndex();
     followers = new FollowIndexes(persistence.indexFeed(), log, parts.serverId, parts.clock);
     Generation serves = serves(parts);
-    GenerationAdapters adapters = adapters(parts, serves);
+    GenerationAdapters adapters = GivenAdapters.of(parts, serves);
     generations =
         new OpenGenerations(serves, persistence, adapters, followers, parts.serverId, parts.clock);
     buildGeneration = new BuildGeneration(generations, persistence, parts.serverId, parts.clock);
@@ -140,13 +140,6 @@ public final class Parley implements AutoCloseable {
     return parts.generations() == null
         ? serving.require(parts.embedder().model(), parts.vectorStoreName)
         : serving.existing();
-  }
-
-  private static GenerationAdapters adapters(ParleyBuilder parts, Generation serves) {
-    GenerationAdapters catalogue = parts.generations();
-    return catalogue == null
-        ? new GivenAdapters(parts.embedder(), parts.vectorStore(), serves)
-        : catalogue;
   }
 
   private static List<OwnIndex> indexes(OpenGenerations generations, OwnIndex words) {

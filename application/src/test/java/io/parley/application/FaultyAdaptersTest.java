@@ -28,12 +28,9 @@ import io.parley.domain.retrieval.IndexedVector;
 import io.parley.domain.retrieval.LogPosition;
 import io.parley.domain.retrieval.ScoredChunk;
 import io.parley.domain.retrieval.SearchMode;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -70,34 +67,8 @@ class FaultyAdaptersTest {
     return bench.parley(SpeakingModel.quoting());
   }
 
-  /** What is done instead of a call. */
-  private interface Bend {
-    Object instead(Object[] arguments, Callable<Object> right) throws Exception;
-  }
-
-  private static <T> T bent(Class<T> port, T sound, String method, Bend bend) {
-    return port.cast(
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (_, called, given) -> {
-              Object[] arguments = given == null ? new Object[0] : given;
-              Callable<Object> right =
-                  () -> {
-                    try {
-                      return called.invoke(sound, arguments);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause() instanceof Exception why ? why : e;
-                    }
-                  };
-              return called.getName().equals(method)
-                  ? bend.instead(arguments, right)
-                  : right.call();
-            }));
-  }
-
-  private VectorStore vectors(String method, Bend bend) {
-    return bent(VectorStore.class, bench.vectors, method, bend);
+  private VectorStore vectors(String method, Bent.Bend bend) {
+    return Bent.port(VectorStore.class, bench.vectors, method, bend);
   }
 
   private SourceId complete(Parley parley, BotScope scope, String text)
@@ -235,7 +206,7 @@ class FaultyAdaptersTest {
       throws InterruptedException {
     AtomicBoolean lies = new AtomicBoolean();
     Embedder lying =
-        bent(
+        Bent.port(
             Embedder.class,
             bench.embedder,
             "embedQuery",
@@ -278,7 +249,7 @@ class FaultyAdaptersTest {
   void aFileThatWasKeptWithoutSayingSoIsNoDocumentAndMayBeSentAgain() throws Exception {
     AtomicBoolean silent = new AtomicBoolean(true);
     BlobStore blobs =
-        bent(
+        Bent.port(
             BlobStore.class,
             bench.blobs,
             "put",

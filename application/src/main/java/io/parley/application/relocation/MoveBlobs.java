@@ -142,6 +142,8 @@ public final class MoveBlobs implements AutoCloseable {
     } else if (turns.renew(run, TURN, clock.instant())) {
       blobs.before().remove(blob);
       moved++;
+    } else {
+      failed++; // somebody else's turn came meanwhile: it lies in both places until the next round
     }
   }
 

@@ -1,5 +1,6 @@
 package io.parley.application.relocation;
 
+import io.parley.application.digest.CheckedBytes;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.access.Permission;
 import io.parley.domain.access.UserScope;
@@ -16,12 +17,8 @@ import io.parley.domain.port.storage.PutResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A blob store while its blobs come over from where they lay before: everything is written to the
  * one, and read from wherever it lies. What is removed is removed from both.
  */
-public class RelocatingBlobStore implements BlobStore {
+public final class RelocatingBlobStore implements BlobStore {
   /** Begins the places, and the portions, of what has not come over. */
   private static final String BEFORE = "before:";
 
@@ -139,11 +136,10 @@ public class RelocatingBlobStore implements BlobStore {
     if (found.isEmpty()) {
       return false;
     }
-    MessageDigest digest = sha256();
-    try (InputStream content = new DigestInputStream(found.get(), digest)) {
+    try (CheckedBytes content = new CheckedBytes(found.get(), Long.MAX_VALUE)) {
       PutResult written = now.write(key, content, Long.MAX_VALUE);
-      String read = HexFormat.of().formatHex(digest.digest());
-      if (!(written instanceof PutResult.Stored(long _, String sha256)) || !sha256.equals(read)) {
+      if (!(written instanceof PutResult.Stored(long size, String sha256))
+          || !content.are(size, sha256)) {
         throw new PortFailure(
             PortFailure.Kind.CORRUPT_DATA,
             "blob store",
@@ -153,14 +149,6 @@ public class RelocatingBlobStore implements BlobStore {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.parley.application.transfer;
 
+import io.parley.application.digest.CheckedBytes;
 import io.parley.domain.account.User;
 import io.parley.domain.bot.Bot;
 import io.parley.domain.conversation.Conversation;

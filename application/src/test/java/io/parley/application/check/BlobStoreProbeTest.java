@@ -2,6 +2,7 @@ package io.parley.application.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.application.Bent;
 import io.parley.application.check.BlobStoreProbe.OpenBlobs;
 import io.parley.application.check.LinkReader.Fetched;
 import io.parley.domain.erasure.Retained;

@@ -2,6 +2,7 @@ package io.parley.application.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.application.Bent;
 import io.parley.application.PlainTextExtractor;
 import io.parley.domain.conversation.TokenUsage;
 import io.parley.domain.port.IdSource;

@@ -3,6 +3,7 @@ package io.parley.application.relocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.application.Bench;
+import io.parley.application.Bent;
 import io.parley.application.Parley;
 import io.parley.application.SpeakingModel;
 import io.parley.domain.document.BlobKey;
@@ -24,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,14 +194,7 @@ class MoveBlobsTest {
   @Test
   void aCopyWithOtherBytesIsNoCopy() {
     BlobStore wrong =
-        (BlobStore)
-            Proxy.newProxyInstance(
-                BlobStore.class.getClassLoader(),
-                new Class<?>[] {BlobStore.class},
-                (_, method, arguments) ->
-                    method.getName().equals("write")
-                        ? new PutResult.Stored(1, "0".repeat(64))
-                        : method.invoke(now, arguments));
+        Bent.port(BlobStore.class, now, "write", (_, _) -> new PutResult.Stored(1, "0".repeat(64)));
 
     round(moving(before, wrong));
 

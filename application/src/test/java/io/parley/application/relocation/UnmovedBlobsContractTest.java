@@ -1,9 +1,9 @@
 package io.parley.application.relocation;
 
+import io.parley.application.Bent;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.BlobKey;
 import io.parley.domain.port.storage.BlobStore;
-import io.parley.domain.port.storage.PutResult;
 import io.parley.testkit.storage.BlobStoreContract;
 import io.parley.testkit.storage.InMemoryBlobStore;
 import java.io.InputStream;
@@ -12,17 +12,23 @@ import java.io.InputStream;
 class UnmovedBlobsContractTest extends BlobStoreContract {
   @Override
   protected BlobStore create() {
-    InMemoryBlobStore before = new InMemoryBlobStore();
-    return new RelocatingBlobStore(new InMemoryBlobStore(), before) {
-      @Override
-      public PutResult put(BotScope scope, BlobKey key, InputStream content, long maxBytes) {
-        return before.put(scope, key, content, maxBytes);
-      }
-
-      @Override
-      public PutResult write(BlobKey key, InputStream content, long maxBytes) {
-        return before.write(key, content, maxBytes);
-      }
-    };
+    BlobStore before = new InMemoryBlobStore();
+    BlobStore both = new RelocatingBlobStore(new InMemoryBlobStore(), before);
+    BlobStore putting =
+        Bent.port(
+            BlobStore.class,
+            both,
+            "put",
+            (given, _) ->
+                before.put(
+                    (BotScope) given[0],
+                    (BlobKey) given[1],
+                    (InputStream) given[2],
+                    (long) given[3]));
+    return Bent.port(
+        BlobStore.class,
+        putting,
+        "write",
+        (given, _) -> before.write((BlobKey) given[0], (InputStream) given[1], (long) given[2]));
   }
 }

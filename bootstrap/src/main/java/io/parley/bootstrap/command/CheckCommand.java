@@ -12,7 +12,6 @@ import io.parley.bootstrap.door.DoorRefusal;
 import io.parley.bootstrap.server.CheckPlan;
 import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
-import java.io.Console;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProgressLine progress = new ProgressLine(System.err, isTerminal() && !json);
+    ProgressLine progress = ProgressLine.onTerminal(!json);
     CheckReport report = url == null ? here(progress) : outside(url, progress);
     progress.clear();
     CheckPrinter printer = new CheckPrinter(spec.commandLine().getOut());
@@ -83,10 +82,6 @@ final class CheckCommand implements Callable<Integer> {
       printer.table(report);
     }
     return report.passed() ? 0 : 1;
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static CheckReport run(List<Probe> probes, ProgressLine progress) {

@@ -2,11 +2,9 @@ package io.parley.bootstrap.command;
 
 import io.parley.bootstrap.door.PlainJson;
 import io.parley.bootstrap.settings.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = ParleyCommand.settings();
     Logs.forCommand(settings.logLevel());
-    ProgressLine progress = new ProgressLine(System.err, isTerminal() && !json);
+    ProgressLine progress = ProgressLine.onTerminal(!json);
     Map<String, Object> report =
         new InOwner(settings, progress)
             .run(new ReconcileWork(), Map.of(ReconcileWork.DRY_RUN, dryRun));
@@ -56,10 +54,6 @@ final class ReconcileCommand implements Callable<Integer> {
     }
     out.flush();
     return Boolean.TRUE.equals(report.get("complete")) ? 0 : 1;
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static void print(Map<String, Object> report, PrintWriter out) {

@@ -3,12 +3,10 @@ package io.parley.bootstrap.command;
 import io.parley.bootstrap.command.ReindexWork.Action;
 import io.parley.bootstrap.door.PlainJson;
 import io.parley.bootstrap.settings.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -87,7 +85,7 @@ final class ReindexCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = ParleyCommand.settings();
     Logs.forCommand(settings.logLevel());
-    ProgressLine progress = new ProgressLine(System.err, isTerminal() && !json);
+    ProgressLine progress = ProgressLine.onTerminal(!json);
     Map<String, Object> report =
         new InOwner(settings, progress).run(new ReindexWork(), arguments());
     PrintWriter out = spec.commandLine().getOut();
@@ -98,10 +96,6 @@ final class ReindexCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private Map<String, Object> arguments() {

@@ -97,8 +97,7 @@ class KeywordsInPostgresIT {
     parley =
         RunningParley.start(
             installed, data, Map.of(ERASED_SOON, "2", "PARLEY_KEYWORD_INDEX", "embedded"));
-    String token = Person.logIn(parley.api(), owner.username()).text("access_token");
-    owner = new Person(owner.username(), parley.api().as(token));
+    owner = Person.returning(parley.api(), owner.username());
 
     assertThat(parley.log())
         .contains("words cannot be moved. Set PARLEY_KEYWORD_INDEX to postgresql");

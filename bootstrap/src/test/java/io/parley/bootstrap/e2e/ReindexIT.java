@@ -125,8 +125,7 @@ class ReindexIT {
     parley.kill();
     int before = embedded().size();
     start();
-    String token = Person.logIn(parley.api(), owner.username()).text("access_token");
-    owner = new Person(owner.username(), parley.api().as(token));
+    owner = Person.returning(parley.api(), owner.username());
     AtomicBoolean moved = new AtomicBoolean();
     Thread asker =
         Thread.ofPlatform()

@@ -1,20 +1,20 @@
-package io.parley.application.check;
+package io.parley.application;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 
 /** A port that does one thing wrong. */
-final class Bent {
+public final class Bent {
   private Bent() {}
 
   /** What is done instead of a call. */
-  interface Bend {
+  public interface Bend {
     Object instead(Object[] arguments, Callable<Object> right) throws Exception;
   }
 
   /** The same port, but for every call of a method of that name. */
-  static <T> T port(Class<T> type, T sound, String method, Bend bend) {
+  public static <T> T port(Class<T> type, T sound, String method, Bend bend) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -1,4 +1,4 @@
-package io.parley.application.transfer;
+package io.parley.application.digest;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Bytes that are counted and summed up while they are read, up to a limit. */
-final class CheckedBytes extends FilterInputStream {
+public final class CheckedBytes extends FilterInputStream {
   private final MessageDigest sha256 = sha256();
   private final long most;
   private long size;
@@ -18,7 +18,7 @@ final class CheckedBytes extends FilterInputStream {
    *
    * @param most where it ends at the latest
    */
-  CheckedBytes(InputStream in, long most) {
+  public CheckedBytes(InputStream in, long most) {
     super(in);
     this.most = most;
   }
@@ -58,12 +58,13 @@ final class CheckedBytes extends FilterInputStream {
     return false;
   }
 
-  long size() {
+  /** How many were read. */
+  public long size() {
     return size;
   }
 
   /** Whether what was read is this; to be asked once. */
-  boolean are(long expectedSize, String expectedSha256) {
+  public boolean are(long expectedSize, String expectedSha256) {
     return size == expectedSize && HexFormat.of().formatHex(sha256.digest()).equals(expectedSha256);
   }
 }

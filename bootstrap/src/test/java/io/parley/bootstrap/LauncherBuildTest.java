@@ -236,6 +236,31 @@ class LauncherBuildTest {
     assertThat(run.arguments()).noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
   }
 
+  @Test
+  void noticesACacheOfAnotherPlace() throws Exception {
+    machine.run();
+    Path moved = Files.move(machine.home, machine.root.resolve("moved"));
+
+    FakeMachine.Run run = machine.start(machine.root, moved.resolve("parley")).end();
+
+    assertThat(run.err()).hasLineCount(1).contains("another place");
+    assertThat(run.arguments()).noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
+  }
+
+  @Test
+  void trainsACacheForWhatIsBuiltAlready() throws Exception {
+    machine.run();
+    later(machine.dist.resolve("lib/domain.jar"));
+    Files.delete(machine.dist.resolve("parley.aot"));
+
+    FakeMachine.Run run = machine.run("train-aot");
+
+    assertThat(run.exit()).isZero();
+    assertThat(machine.dist.resolve("parley.aot")).exists();
+    assertThat(machine.mavenCalls()).hasSize(1);
+    assertThat(machine.lock()).doesNotExist();
+  }
+
   private void edit(String name) throws IOException {
     later(machine.source(name));
   }

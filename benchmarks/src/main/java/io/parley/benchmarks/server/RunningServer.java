@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** The same for all, since one server reads the database of another. */
+  private static final String SECRET_KEY = "only-for-measuring-only-for-measuring";
+
   private final Process process;
   private final URI uri;
   private final double readyMillis;
@@ -44,6 +47,7 @@ final class RunningServer implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(launcher.toAbsolutePath().toString());
     Map<String, String> environment = builder.environment();
     environment.put("PARLEY_BUILD", "off");
+    environment.put("PARLEY_SECRET_KEY", SECRET_KEY);
     environment.put("PARLEY_DATA_DIR", data.toAbsolutePath().toString());
     environment.put("API_PORT", Integer.toString(port));
     environment.putAll(settings);

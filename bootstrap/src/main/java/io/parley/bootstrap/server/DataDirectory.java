@@ -23,6 +23,10 @@ record DataDirectory(Path root) {
     return root.resolve("index").resolve("words");
   }
 
+  Path nativeCode() {
+    return root.resolve("native");
+  }
+
   Path temporary() {
     return root.resolve("tmp");
   }

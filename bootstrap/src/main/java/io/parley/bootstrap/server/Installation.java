@@ -64,7 +64,7 @@ public final class Installation implements AutoCloseable {
             persistence.secrets(),
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
-    ModelCatalogue models = new ModelCatalogue(settings.models(), closing);
+    ModelCatalogue models = new ModelCatalogue(settings.models(), directory.nativeCode(), closing);
     IndexDatabase indexes = closing.add(new IndexDatabase(() -> database));
     VectorStores stores = new VectorStores(settings.vectors(), directory, indexes);
     Generation serving =

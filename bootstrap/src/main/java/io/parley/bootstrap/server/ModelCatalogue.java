@@ -21,6 +21,7 @@ import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.Transcriber;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,13 @@ final class ModelCatalogue {
   private final OnnxEmbedder local;
   private final Embedder cachedLocal;
 
-  ModelCatalogue(ModelSettings settings, Closing closing) {
+  /**
+   * @param nativeCode where the local model's program is unpacked
+   */
+  ModelCatalogue(ModelSettings settings, Path nativeCode, Closing closing) {
     this.settings = settings;
     this.closing = closing.add(new Closing()); // what is opened later is closed with the first ones
-    this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
+    this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard().withNativeCode(nativeCode));
     this.cachedLocal = cached(local);
   }
 

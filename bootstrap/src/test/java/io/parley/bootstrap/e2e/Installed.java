@@ -36,7 +36,9 @@ final class Installed {
       Files.createSymbolicLink(home.resolve("bootstrap").resolve("target").resolve("dist"), dist);
       Files.copy(
           TREE.resolve("parley"), home.resolve("parley"), StandardCopyOption.COPY_ATTRIBUTES);
-      return new Installed(home.toRealPath());
+      Installed installed = new Installed(home.toRealPath());
+      StartUpCache.ensure(installed, dist);
+      return installed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,12 +48,19 @@ final class Installed {
     return home;
   }
 
+  Path startUpCache() {
+    return home.resolve("bootstrap/target/dist/parley.aot");
+  }
+
   /** Where the program keeps what is temporary. */
   Path temporary() {
     return temporary;
   }
 
-  /** A command line of it, not started yet. */
+  /**
+   * A command line of it, not started yet. Nothing that tests start lives long enough to earn back
+   * what the second compiler costs.
+   */
   ProcessBuilder command(Map<String, String> settings, String... arguments) {
     List<String> words = new ArrayList<>(List.of(home.resolve("parley").toString()));
     words.addAll(List.of(arguments));
@@ -59,7 +68,6 @@ final class Installed {
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("PARLEY_AOT", "off");
     environment.put("PARLEY_JAVA_OPTS", options(""));
     environment.putAll(settings);
     return builder;
@@ -67,6 +75,6 @@ final class Installed {
 
   /** What is to be in {@code PARLEY_JAVA_OPTS}, with more behind it. */
   String options(String more) {
-    return "-Djava.io.tmpdir=" + temporary + " " + more;
+    return "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporary + " " + more;
   }
 }

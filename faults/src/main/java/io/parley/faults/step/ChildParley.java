@@ -74,7 +74,9 @@ final class ChildParley implements AutoCloseable {
       Stores stores, Persistence database, ShiftedClock clock, CountedCalls calls) {
     Embedder real =
         System.getProperty("faults.model", "").equals("local")
-            ? OnnxEmbedder.open(OnnxEmbedderConfig.standard())
+            ? OnnxEmbedder.open(
+                OnnxEmbedderConfig.standard()
+                    .withNativeCode(stores.blobs().resolveSibling("native")))
             : new HashingEmbedder(DIMENSION);
     Embedder embedder = calls.of(Embedder.class, real);
     VectorStore vectors =

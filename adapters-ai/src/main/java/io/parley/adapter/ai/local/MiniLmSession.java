@@ -7,8 +7,10 @@ import ai.onnxruntime.OrtSession;
 import io.parley.domain.port.PortFailure;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,15 +25,18 @@ final class MiniLmSession {
   static final int DIMENSION = 384;
 
   private final int threadsPerText;
+  private final Optional<Path> nativeCode;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private @Nullable OrtSession session;
   private boolean closed;
 
   /**
    * @param threadsPerText how many threads the runtime itself uses for one text
+   * @param nativeCode where the runtime's libraries are unpacked
    */
-  MiniLmSession(int threadsPerText) {
+  MiniLmSession(int threadsPerText, Optional<Path> nativeCode) {
     this.threadsPerText = threadsPerText;
+    this.nativeCode = nativeCode;
   }
 
   /**
@@ -50,6 +55,7 @@ final class MiniLmSession {
   }
 
   private float[] run(long[] ids) {
+    nativeCode.ifPresent(NativeCode::useFrom);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {1, ids.length};
     long[] ones = new long[ids.length];

@@ -33,8 +33,8 @@ public final class OnnxEmbedder implements Embedder {
   private static final int THREADS_PER_QUERY = 2;
 
   private final OnnxEmbedderConfig config;
-  private final MiniLmSession passages = new MiniLmSession(1);
-  private final MiniLmSession queries = new MiniLmSession(THREADS_PER_QUERY);
+  private final MiniLmSession passages;
+  private final MiniLmSession queries;
   private final Semaphore querySlots;
   private final ExecutorService workers;
   private volatile boolean closed;
@@ -42,6 +42,8 @@ public final class OnnxEmbedder implements Embedder {
 
   private OnnxEmbedder(OnnxEmbedderConfig config) {
     this.config = config;
+    this.passages = new MiniLmSession(1, config.nativeCode());
+    this.queries = new MiniLmSession(THREADS_PER_QUERY, config.nativeCode());
     this.querySlots = new Semaphore(config.threads(), true);
     this.workers =
         Executors.newFixedThreadPool(

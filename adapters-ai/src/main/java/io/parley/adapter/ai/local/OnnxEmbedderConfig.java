@@ -1,13 +1,19 @@
 package io.parley.adapter.ai.local;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * How much of the machine the embedder may use.
  *
  * @param threads passages embedded at the same time, 1–256; more than there are cores gains nothing
  * @param maxTokens word pieces of a text that are read, the two marks around it included, 8–512;
  *     what comes after is cut. The model was trained on up to 256
+ * @param nativeCode a directory of Parley's own, in which the runtime's libraries (23 MB) are
+ *     unpacked once; whatever else lies in it is removed. Empty: the runtime unpacks them into the
+ *     system's temporary directory for each process. The first embedder of a process decides
  */
-public record OnnxEmbedderConfig(int threads, int maxTokens) {
+public record OnnxEmbedderConfig(int threads, int maxTokens, Optional<Path> nativeCode) {
 
   public OnnxEmbedderConfig {
     if (threads < 1 || threads > 256) {
@@ -18,8 +24,16 @@ public record OnnxEmbedderConfig(int threads, int maxTokens) {
     }
   }
 
+  public OnnxEmbedderConfig(int threads, int maxTokens) {
+    this(threads, maxTokens, Optional.empty());
+  }
+
   /** One thread a core, 256 tokens. */
   public static OnnxEmbedderConfig standard() {
     return new OnnxEmbedderConfig(Math.min(256, Runtime.getRuntime().availableProcessors()), 256);
+  }
+
+  public OnnxEmbedderConfig withNativeCode(Path directory) {
+    return new OnnxEmbedderConfig(threads, maxTokens, Optional.of(directory));
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.bootstrap.command;
 
 import io.parley.bootstrap.server.ParleyServer;
+import io.parley.bootstrap.server.UnpackedPrograms;
 import io.parley.bootstrap.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code parley train-aot}: goes through a short life of the server, from which the build makes its
- * AOT cache.
+ * {@code parley train-aot}: unpacks the programs that Parley brings, and goes through a short life
+ * of the server, from which the build makes its AOT cache.
  */
 @Command(name = "train-aot", hidden = true)
 final class TrainAotCommand implements Callable<Integer> {
@@ -35,6 +36,7 @@ final class TrainAotCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("parley-train-");
     try {
       Logs.forCommand("INFO");
+      UnpackedPrograms.unpack();
       try (ParleyServer server = ParleyServer.start(settings(directory))) {
         new Life(server.uri()).live();
       }

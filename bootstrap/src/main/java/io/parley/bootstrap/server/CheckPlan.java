@@ -109,7 +109,9 @@ public record CheckPlan(Settings settings, Path scratch) {
               DataDirectoryLock.acquire(
                   there ? settings.dataDirectory() : scratch.resolve("data")));
       EmbeddedDatabase database =
-          closing.add(EmbeddedDatabase.start(lock, EmbeddedDatabaseConfig.DEFAULT));
+          closing.add(
+              EmbeddedDatabase.start(
+                  lock, EmbeddedDatabaseConfig.DEFAULT.withUnpacked(UnpackedPrograms.postgres())));
       PostgresPersistence opened =
           closing.add(
               PostgresPersistence.open(

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Where things lie in the data directory. */
 record DataDirectory(Path root) {
@@ -23,8 +25,10 @@ record DataDirectory(Path root) {
     return root.resolve("index").resolve("words");
   }
 
-  Path nativeCode() {
-    return root.resolve("native");
+  /** Where the local model's program may lie. */
+  List<Path> nativeCode() {
+    return Stream.concat(UnpackedPrograms.nativeCode().stream(), Stream.of(root.resolve("native")))
+        .toList();
   }
 
   Path temporary() {

@@ -134,7 +134,9 @@ public final class Installation implements AutoCloseable {
           .withSecretKeys(shared(settings.secretKey()));
     }
     EmbeddedDatabase embedded =
-        closing.add(EmbeddedDatabase.start(lock, EmbeddedDatabaseConfig.DEFAULT));
+        closing.add(
+            EmbeddedDatabase.start(
+                lock, EmbeddedDatabaseConfig.DEFAULT.withUnpacked(UnpackedPrograms.postgres())));
     return PostgresConfig.of(embedded.jdbcUrl(), embedded.user(), embedded.password())
         .withPoolSize(settings.databasePoolSize())
         .withSecretKeys(own(settings.secretKey(), SecretKeyFile.of(lock)));

@@ -41,9 +41,9 @@ final class ModelCatalogue {
   private final Embedder cachedLocal;
 
   /**
-   * @param nativeCode where the local model's program is unpacked
+   * @param nativeCode where the local model's program may lie; into the last it is unpacked
    */
-  ModelCatalogue(ModelSettings settings, Path nativeCode, Closing closing) {
+  ModelCatalogue(ModelSettings settings, List<Path> nativeCode, Closing closing) {
     this.settings = settings;
     this.closing = closing.add(new Closing()); // what is opened later is closed with the first ones
     this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard().withNativeCode(nativeCode));

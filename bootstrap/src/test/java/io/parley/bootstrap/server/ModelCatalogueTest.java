@@ -13,6 +13,7 @@ import io.parley.domain.retrieval.EmbeddingModel;
 import io.parley.testkit.ai.AudioSamples;
 import io.parley.testkit.server.ModelServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ModelCatalogueTest {
   }
 
   private ModelCatalogue catalogue(Map<String, String> environment) {
-    return new ModelCatalogue(settings(environment), home.resolve("native"), closing);
+    return new ModelCatalogue(settings(environment), List.of(home.resolve("native")), closing);
   }
 
   @Test

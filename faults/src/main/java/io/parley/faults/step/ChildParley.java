@@ -32,6 +32,7 @@ import io.parley.faults.check.Stores;
 import io.parley.testkit.ai.HashingEmbedder;
 import io.parley.testkit.fault.CountedCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -76,7 +77,7 @@ final class ChildParley implements AutoCloseable {
         System.getProperty("faults.model", "").equals("local")
             ? OnnxEmbedder.open(
                 OnnxEmbedderConfig.standard()
-                    .withNativeCode(stores.blobs().resolveSibling("native")))
+                    .withNativeCode(List.of(stores.blobs().resolveSibling("native"))))
             : new HashingEmbedder(DIMENSION);
     Embedder embedder = calls.of(Embedder.class, real);
     VectorStore vectors =

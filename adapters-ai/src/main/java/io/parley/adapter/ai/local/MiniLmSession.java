@@ -9,8 +9,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -25,16 +25,16 @@ final class MiniLmSession {
   static final int DIMENSION = 384;
 
   private final int threadsPerText;
-  private final Optional<Path> nativeCode;
+  private final List<Path> nativeCode;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private @Nullable OrtSession session;
   private boolean closed;
 
   /**
    * @param threadsPerText how many threads the runtime itself uses for one text
-   * @param nativeCode where the runtime's libraries are unpacked
+   * @param nativeCode where the runtime's libraries may lie; into the last they are unpacked
    */
-  MiniLmSession(int threadsPerText, Optional<Path> nativeCode) {
+  MiniLmSession(int threadsPerText, List<Path> nativeCode) {
     this.threadsPerText = threadsPerText;
     this.nativeCode = nativeCode;
   }
@@ -55,7 +55,7 @@ final class MiniLmSession {
   }
 
   private float[] run(long[] ids) {
-    nativeCode.ifPresent(NativeCode::useFrom);
+    NativeCode.useFrom(nativeCode);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {1, ids.length};
     long[] ones = new long[ids.length];

@@ -31,34 +31,48 @@ final class NativeCode {
   private NativeCode() {}
 
   /**
-   * Has the runtime of this process use what lies in that directory, and unpacks it there first
-   * where it is missing. Changes nothing when somebody has chosen a place already, or when the
-   * runtime brings nothing for this platform.
+   * Has the runtime of this process use the libraries in one of these directories; if none has
+   * them, they are unpacked into the last. Changes nothing when there is no directory, when
+   * somebody has chosen a place already, or when the runtime brings nothing for this platform.
    *
    * @throws PortFailure {@code UNAVAILABLE} when the directory cannot be written
    */
-  static void useFrom(Path directory) {
-    if (System.getProperty(PATH) == null) {
-      unpackAndUse(directory);
+  static void useFrom(List<Path> directories) {
+    if (!directories.isEmpty() && System.getProperty(PATH) == null) {
+      findAndUse(directories);
     }
   }
 
-  private static synchronized void unpackAndUse(Path directory) {
+  private static synchronized void findAndUse(List<Path> directories) {
     try {
-      Path ready = unpacked(directory, platform());
-      if (ready != null) {
-        System.setProperty(PATH, ready.toString());
+      String name = name(platform());
+      if (name != null) {
+        System.setProperty(PATH, find(directories, name).toString());
       }
     } catch (IOException e) {
       throw OnnxEmbedder.failure("The embedding model's program cannot be unpacked.", e);
     }
   }
 
-  /**
-   * The directory with the libraries of a platform, named by what is in them; null when there are
-   * none for it.
-   */
-  static @Nullable Path unpacked(Path directory, String platform) throws IOException {
+  private static Path find(List<Path> directories, String name) throws IOException {
+    for (Path directory : directories) {
+      if (Files.isReadable(directory.resolve(name).resolve(fileName(LIBRARIES.getFirst())))) {
+        return directory.resolve(name);
+      }
+    }
+    return unpack(directories.getLast(), name, platform());
+  }
+
+  /** Unpacks them below a directory, if there are any for this platform. */
+  static void unpack(Path directory) throws IOException {
+    String name = name(platform());
+    if (name != null) {
+      unpack(directory, name, platform());
+    }
+  }
+
+  /** The directory's name says what is in it; null when there are no libraries for a platform. */
+  static @Nullable String name(String platform) throws IOException {
     StringBuilder name = new StringBuilder("onnxruntime");
     for (String library : LIBRARIES) {
       URL packed = packed(library, platform);
@@ -67,24 +81,21 @@ final class NativeCode {
       }
       name.append('-').append(HexFormat.of().toHexDigits((int) entry.getJarEntry().getCrc()));
     }
-    Path ready = directory.resolve(name.toString());
-    if (!Files.isDirectory(ready)) {
-      unpack(directory, ready, platform);
-    }
-    return ready;
+    return name.toString();
   }
 
-  private static void unpack(Path directory, Path ready, String platform) throws IOException {
+  /** What an earlier version or a crash has left there is removed. */
+  static Path unpack(Path directory, String name, String platform) throws IOException {
     Files.createDirectories(directory);
-    removeAllIn(directory); // of an earlier version, or half unpacked
-    Path half = Files.createTempDirectory(directory, "unpacking-");
+    removeAllIn(directory);
+    Path half = Files.createDirectory(directory.resolve("unpacking"));
     for (String library : LIBRARIES) {
       URL packed = Objects.requireNonNull(packed(library, platform));
       try (InputStream in = packed.openStream()) {
-        Files.copy(in, half.resolve(System.mapLibraryName(library)));
+        Files.copy(in, half.resolve(fileName(library)));
       }
     }
-    Files.move(half, ready, StandardCopyOption.ATOMIC_MOVE);
+    return Files.move(half, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void removeAllIn(Path directory) throws IOException {
@@ -99,8 +110,11 @@ final class NativeCode {
   }
 
   private static @Nullable URL packed(String library, String platform) {
-    return OrtEnvironment.class.getResource(
-        RESOURCES + platform + '/' + System.mapLibraryName(library));
+    return OrtEnvironment.class.getResource(RESOURCES + platform + '/' + fileName(library));
+  }
+
+  private static String fileName(String library) {
+    return System.mapLibraryName(library);
   }
 
   /** As the runtime names it. */

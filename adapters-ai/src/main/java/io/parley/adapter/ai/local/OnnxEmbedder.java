@@ -3,6 +3,8 @@ package io.parley.adapter.ai.local;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +55,11 @@ public final class OnnxEmbedder implements Embedder {
   /** An embedder that loads its model when it is first used; this reads nothing. */
   public static OnnxEmbedder open(OnnxEmbedderConfig config) {
     return new OnnxEmbedder(config);
+  }
+
+  /** Unpacks the runtime's libraries below a directory, if it brings any for this platform. */
+  public static void unpackNativeCode(Path directory) throws IOException {
+    NativeCode.unpack(directory);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeCodeTest {
   @TempDir private Path directory;
 
+  private Path unpacked() throws IOException {
+    return NativeCode.unpack(directory, NativeCode.name("linux-x64"), "linux-x64");
+  }
+
   @Test
   void both_libraries_are_unpacked_whole() throws IOException {
-    Path ready = NativeCode.unpacked(directory, "linux-x64");
+    Path ready = unpacked();
 
     assertThat(ready.resolve(System.mapLibraryName("onnxruntime"))).isNotEmptyFile();
     assertThat(ready.resolve(System.mapLibraryName("onnxruntime4j_jni"))).isNotEmptyFile();
@@ -26,28 +29,19 @@ class NativeCodeTest {
   }
 
   @Test
-  void what_is_there_is_used_again() throws IOException {
-    Path ready = NativeCode.unpacked(directory, "linux-x64");
-    Path library = ready.resolve(System.mapLibraryName("onnxruntime"));
-    Files.setLastModifiedTime(library, FileTime.fromMillis(1));
-
-    assertThat(NativeCode.unpacked(directory, "linux-x64")).isEqualTo(ready);
-    assertThat(Files.getLastModifiedTime(library)).isEqualTo(FileTime.fromMillis(1));
-  }
-
-  @Test
   void what_an_earlier_version_or_a_crash_left_is_removed() throws IOException {
-    Path half = Files.createDirectory(directory.resolve("unpacking-1"));
+    Path half = Files.createDirectory(directory.resolve("unpacking"));
     Files.writeString(half.resolve("half"), "a library");
+    Path old = Files.createDirectory(directory.resolve("onnxruntime-0"));
 
-    NativeCode.unpacked(directory, "linux-x64");
+    unpacked();
 
     assertThat(half).doesNotExist();
+    assertThat(old).doesNotExist();
   }
 
   @Test
   void a_platform_without_libraries_is_left_to_the_runtime() throws IOException {
-    assertThat(NativeCode.unpacked(directory, "linux-abacus")).isNull();
-    assertThat(directory).isEmptyDirectory();
+    assertThat(NativeCode.name("linux-abacus")).isNull();
   }
 }

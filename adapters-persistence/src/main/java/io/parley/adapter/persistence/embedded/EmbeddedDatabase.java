@@ -57,7 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Cluster cluster = new Cluster(owner.directory().resolve("postgres"));
     try {
       PrivateFiles.directory(cluster.directory());
-      Path home = PostgresBinaries.unpackBelow(cluster.binaries());
+      Path home = PostgresBinaries.find(config.unpacked(), cluster.binaries());
       Programs programs = new Programs(home, cluster.directory());
       if (!cluster.exists()) {
         LOG.info("Making the embedded database in {}.", cluster.data());
@@ -74,6 +74,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
       throw EmbeddedFailure.unavailable(
           "The embedded database came up but does not answer. See " + cluster.log() + ".", e);
     }
+  }
+
+  /**
+   * Unpacks PostgreSQL's programs below a directory, for {@link EmbeddedDatabaseConfig#unpacked}.
+   */
+  public static void unpackPrograms(Path directory) throws IOException {
+    PostgresBinaries.unpackBelow(directory);
   }
 
   private void comeUpOrStop() throws IOException, SQLException {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -28,6 +29,22 @@ final class PostgresBinaries {
   private static final int FINGERPRINT_BYTES = 1 << 20;
 
   private PostgresBinaries() {}
+
+  /**
+   * The directory that holds {@code bin}: below the first one when it is there and may be run, else
+   * below the second, where it is unpacked.
+   *
+   * @throws io.parley.domain.port.PortFailure when there are none for this system
+   */
+  static Path find(Optional<Path> unpacked, Path own) throws IOException {
+    if (unpacked.isPresent()) {
+      Path home = unpacked.get().resolve(fingerprint());
+      if (Files.isExecutable(home.resolve("bin").resolve("postgres"))) {
+        return home;
+      }
+    }
+    return unpackBelow(own);
+  }
 
   /**
    * The directory that holds {@code bin}, below the given one.

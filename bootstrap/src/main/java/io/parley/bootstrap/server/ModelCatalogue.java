@@ -11,8 +11,7 @@ import io.parley.adapter.ai.openai.OpenAiEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
 import io.parley.adapter.ai.openai.OpenAiTranscriber;
 import io.parley.adapter.ai.remote.CallLimits;
-import io.parley.adapter.storage.memory.CachingEmbedder;
-import io.parley.adapter.storage.memory.QueryCacheConfig;
+import io.parley.adapter.storage.cache.CachingEmbedder;
 import io.parley.bootstrap.settings.ModelSettings;
 import io.parley.bootstrap.settings.ModelSettings.Maker;
 import io.parley.domain.port.PortFailure;
@@ -20,6 +19,7 @@ import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.Transcriber;
+import io.parley.domain.port.storage.Cache;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +34,27 @@ import java.util.function.BooleanSupplier;
  */
 final class ModelCatalogue {
   private final ModelSettings settings;
+  private final Cache cache;
   private final Closing closing;
   private final Map<EmbeddingModel, Embedder> opened = new ConcurrentHashMap<>();
   private final OnnxEmbedder local;
   private final Embedder cachedLocal;
 
-  ModelCatalogue(ModelSettings settings, Closing closing) {
+  /**
+   * A catalogue.
+   *
+   * @param cache where the vectors of questions are remembered
+   */
+  ModelCatalogue(ModelSettings settings, Cache cache, Closing closing) {
     this.settings = settings;
+    this.cache = cache;
     this.closing = closing.add(new Closing()); // what is opened later is closed with the first ones
     this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
     this.cachedLocal = cached(local);
   }
 
   private Embedder cached(Embedder embedder) {
-    return closing.add(CachingEmbedder.open(embedder, QueryCacheConfig.defaults()));
+    return closing.add(CachingEmbedder.open(embedder, cache));
   }
 
   /**

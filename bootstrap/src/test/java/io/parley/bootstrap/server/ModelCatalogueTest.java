@@ -38,7 +38,7 @@ class ModelCatalogueTest {
   }
 
   private ModelCatalogue catalogue(Map<String, String> environment) {
-    return new ModelCatalogue(settings(environment), closing);
+    return new ModelCatalogue(settings(environment), ChosenCache.inProcess().cache(), closing);
   }
 
   @Test

@@ -13,19 +13,12 @@ import io.parley.domain.port.storage.RateDecision.Admitted;
 import io.parley.domain.port.storage.RateLimit;
 import io.parley.domain.port.storage.RateLimiter;
 import io.parley.testkit.storage.LocalRedis;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Redis gone, slow, full or read-only: slower, never wrong, and used again when it is back. */
+/** Redis gone, full or read-only: slower, never wrong, and used again when it is back. */
 class RedisOutageTest {
   private static final CacheSpace SPACE = new CacheSpace("space", Duration.ofHours(1));
   private static final RateLimit FIVE = RateLimit.perMinute("five", 5);
@@ -40,18 +33,6 @@ class RedisOutageTest {
 
   private RedisConnection open(LocalRedis server) {
     return redis.open(SharedRedis.config(server, SharedRedis.newNamespace()));
-  }
-
-  private static void await(String what, BooleanSupplier done) {
-    Instant last = Instant.now().plusSeconds(60);
-    while (!done.getAsBoolean()) {
-      assertThat(Instant.now()).as("waiting for " + what).isBefore(last);
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   private static boolean keeps(RedisCache cache) {
@@ -88,7 +69,7 @@ class RedisOutageTest {
     assertUnusable(connection, Kind.UNAVAILABLE);
 
     server.startAgain();
-    await("Redis's return", () -> keeps(cache));
+    SharedRedis.await("Redis's return", () -> keeps(cache));
     connection.requireUsable();
   }
 
@@ -134,66 +115,7 @@ class RedisOutageTest {
 
     server.startAgain();
 
-    await("Redis", () -> keeps(cache));
-  }
-
-  @Test
-  void aRedisThatHangsIsAskedOnceAndUsedAgainWhenItAnswers() {
-    LocalRedis server = own();
-    RedisConfig config = SharedRedis.config(server, SharedRedis.newNamespace());
-    RedisConnection connection = redis.open(SharedRedis.patient(config, Duration.ofMillis(300)));
-    RedisCache cache = RedisCache.on(connection);
-    await("a value", () -> keeps(cache));
-
-    redis.commands(server).clientPause(3_000);
-
-    assertThat(cache.get(SPACE, "ferry")).isEmpty();
-    assertUnusable(connection, Kind.TIMEOUT);
-    await("its answer", () -> keeps(cache));
-  }
-
-  @Test
-  void aDeadRedisCostsOneWaitAndNotOneForEachCall() throws IOException {
-    List<Socket> accepted = new CopyOnWriteArrayList<>();
-    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> acceptAll(silent, accepted));
-      RedisUrl url = RedisUrl.parse("redis://127.0.0.1:" + silent.getLocalPort());
-      RedisConfig hasty =
-          SharedRedis.patient(
-              RedisConfig.of(url, "silent", SharedRedis.SECRET), Duration.ofMillis(200));
-      RedisConnection connection = redis.open(resting(hasty, Duration.ofHours(1)));
-      RedisCache cache = RedisCache.on(connection);
-      RateLimiter limiter = RedisRateLimiter.on(connection, () -> now);
-      int atTheStart = accepted.size();
-
-      for (int i = 0; i < 1_000; i++) {
-        assertThat(cache.get(SPACE, "ferry")).isEmpty();
-      }
-      assertThat(admitted(limiter, "ada", 1_000)).isEqualTo(5);
-
-      assertThat(accepted).hasSize(atTheStart).hasSizeBetween(1, 2);
-    }
-  }
-
-  private static RedisConfig resting(RedisConfig config, Duration rest) {
-    return new RedisConfig(
-        config.url(),
-        config.namespace(),
-        config.keySecret(),
-        config.connectTimeout(),
-        config.commandTimeout(),
-        rest,
-        config.largest());
-  }
-
-  private static void acceptAll(ServerSocket silent, List<Socket> accepted) {
-    try {
-      while (true) {
-        accepted.add(silent.accept());
-      }
-    } catch (IOException e) {
-      // the test is over
-    }
+    SharedRedis.await("Redis", () -> keeps(cache));
   }
 
   @Test
@@ -230,7 +152,7 @@ class RedisOutageTest {
     assertThat(admitted(limiter, "ada", 20)).isEqualTo(5);
 
     commands.replicaofNoOne();
-    await("the primary", () -> keeps(cache));
+    SharedRedis.await("the primary", () -> keeps(cache));
   }
 
   @Test

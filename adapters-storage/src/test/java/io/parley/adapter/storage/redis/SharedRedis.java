@@ -1,5 +1,6 @@
 package io.parley.adapter.storage.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lettuce.core.RedisClient;
@@ -8,10 +9,12 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.parley.domain.port.Secret;
 import io.parley.testkit.storage.LocalRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -82,5 +85,29 @@ final class SharedRedis implements AfterEachCallback {
       each.close();
     }
     opened.clear();
+  }
+
+  /** The same, and left alone for so long after a failure. */
+  static RedisConfig resting(RedisConfig config, Duration rest) {
+    return new RedisConfig(
+        config.url(),
+        config.namespace(),
+        config.keySecret(),
+        config.connectTimeout(),
+        config.commandTimeout(),
+        rest,
+        config.largest());
+  }
+
+  static void await(String what, BooleanSupplier done) {
+    Instant last = Instant.now().plusSeconds(60);
+    while (!done.getAsBoolean()) {
+      assertThat(Instant.now()).as("waiting for " + what).isBefore(last);
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.persistence.DatabaseHealth;
 import io.parley.domain.port.persistence.IdempotencyRepository;
 import io.parley.domain.port.security.PasswordHasher;
+import io.parley.domain.port.storage.RateLimiter;
 import io.parley.domain.port.storage.SignedBlobs;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,7 @@ public record WebServices(
     ChatModels chatModels,
     @Nullable SignedBlobs previews,
     List<ReadinessProbe> probes,
+    RateLimiter rateLimiter,
     InstantSource clock) {
 
   public WebServices {

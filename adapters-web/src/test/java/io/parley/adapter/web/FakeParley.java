@@ -36,6 +36,7 @@ import io.parley.domain.port.persistence.JobQueue;
 import io.parley.domain.port.persistence.Persistence;
 import io.parley.domain.port.persistence.UserRepository;
 import io.parley.domain.port.storage.PreviewAs;
+import io.parley.domain.port.storage.RateLimiter;
 import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
@@ -46,6 +47,7 @@ import io.parley.testkit.Scopes;
 import io.parley.testkit.memory.InMemoryPersistence;
 import io.parley.testkit.persistence.BotKnowledge;
 import io.parley.testkit.persistence.People;
+import io.parley.testkit.storage.InMemoryRateLimiter;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -101,6 +103,7 @@ final class FakeParley {
   volatile long waiting;
   volatile boolean botGone;
   final List<ReadinessProbe> probes = new ArrayList<>();
+  RateLimiter rateLimiter = new InMemoryRateLimiter(InstantSource.system());
 
   private final BotKnowledge library = BotKnowledge.in(database);
 
@@ -164,6 +167,7 @@ final class FakeParley {
             models(),
             this::preview,
             probes,
+            rateLimiter,
             InstantSource.system()));
   }
 

@@ -3,7 +3,12 @@ package io.parley.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.storage.RateDecision;
+import io.parley.domain.port.storage.RateLimit;
+import io.parley.domain.port.storage.RateLimiter;
 import java.net.http.HttpResponse;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** How often somebody may ask. */
@@ -72,6 +77,59 @@ final class LimitsTest {
       assertThat(http.json("PUT", "/api/v1/auth/password", token, guess).statusCode())
           .isEqualTo(429);
       assertThat(http.logIn("target", "guess").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void whereCountingWaitsForTheNetworkNoEventLoopWaits() {
+    FakeParley parley = new FakeParley();
+    WaitingLimiter limiter = new WaitingLimiter(parley.rateLimiter);
+    parley.rateLimiter = limiter;
+    try (WebServer server = parley.open(config(5, 3));
+        Http http = new Http(server)) {
+      String token = http.signUp("eager");
+      HttpResponse<String> first = http.get("/api/v1/auth/me", token);
+      assertThat(first.headers().firstValue("RateLimit-Remaining")).hasValue("4");
+      HttpResponse<String> last = first;
+      for (int i = 0; i < 5; i++) {
+        last = http.get("/api/v1/auth/me", token);
+      }
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(last.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+      assertThat(last.headers().firstValue("RateLimit-Remaining")).hasValue("0");
+      assertThat(http.get("/docs", null).statusCode()).isLessThan(400);
+      http.get("/api/v1/auth/me", "forged");
+      http.logIn("eager", "guess");
+    }
+    assertThat(limiter.threads).hasSizeGreaterThan(8).allMatch(Thread::isVirtual);
+  }
+
+  /** As one in Redis. */
+  private record WaitingLimiter(RateLimiter inner, Queue<Thread> threads) implements RateLimiter {
+    WaitingLimiter(RateLimiter inner) {
+      this(inner, new ConcurrentLinkedQueue<>());
+    }
+
+    @Override
+    public RateDecision take(RateLimit limit, String caller) {
+      threads.add(Thread.currentThread());
+      return inner.take(limit, caller);
+    }
+
+    @Override
+    public void giveBack(RateLimit limit, String caller) {
+      threads.add(Thread.currentThread());
+      inner.giveBack(limit, caller);
+    }
+
+    @Override
+    public void forget(RateLimit limit, String caller) {
+      inner.forget(limit, caller);
+    }
+
+    @Override
+    public boolean shared() {
+      return true;
     }
   }
 

@@ -51,6 +51,7 @@ public record CheckPlan(Settings settings, Path scratch) {
     List<Probe> probes = new ArrayList<>(new CheckedVectors(settings, scratch, indexes).probes());
     probes.addAll(new CheckedWords(settings, scratch, indexes).probes());
     probes.add(blobs());
+    probes.addAll(new CheckedCache(settings.cache()).probes());
     probes.addAll(new CheckedModels(settings.models()).probes());
     probes.add(
         new TextExtractorProbe(

@@ -11,6 +11,7 @@ import io.parley.adapter.persistence.embedded.DataDirectoryLock;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabase;
 import io.parley.adapter.persistence.embedded.EmbeddedDatabaseConfig;
 import io.parley.adapter.persistence.embedded.SecretKeyFile;
+import io.parley.adapter.storage.identity.StoreIdentity;
 import io.parley.adapter.web.health.ReadinessProbe;
 import io.parley.application.Parley;
 import io.parley.application.ParleyBuilder;
@@ -19,11 +20,13 @@ import io.parley.bootstrap.settings.Settings;
 import io.parley.domain.port.Secret;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.persistence.Persistence;
+import io.parley.domain.port.storage.RateLimiter;
 import io.parley.domain.port.storage.SignedBlobs;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.retrieval.Generation;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ public final class Installation implements AutoCloseable {
   private final PostgresPersistence persistence;
   private final ChosenBlobs blobs;
   private final Keys keys;
+  private final ChosenCache cache;
   private final ChatModels chatModels;
   private final List<ReadinessProbe> probes;
   private final Parley parley;
@@ -64,7 +68,9 @@ public final class Installation implements AutoCloseable {
             persistence.secrets(),
             settings.database() == null,
             () -> persistence.documents().countOfAllTenants());
-    ModelCatalogue models = new ModelCatalogue(settings.models(), directory.nativeCode(), closing);
+    cache = ChosenCache.open(settings.cache(), this::installationName, keys, closing);
+    ModelCatalogue models =
+        new ModelCatalogue(settings.models(), directory.nativeCode(), cache.cache(), closing);
     IndexDatabase indexes = closing.add(new IndexDatabase(() -> database));
     VectorStores stores = new VectorStores(settings.vectors(), directory, indexes);
     Generation serving =
@@ -101,7 +107,15 @@ public final class Installation implements AutoCloseable {
     ChosenEmbedding chosen =
         new ChosenEmbedding(settings.models().embedding(), () -> parley.generation().model());
     chosen.report();
-    probes = Readiness.probes(parley, words, blobs.setup(), chosen);
+    probes = Readiness.probes(parley, words, blobs.setup(), chosen, cache.backend());
+  }
+
+  /** The random name that the blob store and the database have in common. */
+  private String installationName() {
+    return persistence
+        .secrets()
+        .getOrCreate(StoreIdentity.NAME, () -> new Secret(UUID.randomUUID().toString()))
+        .reveal();
   }
 
   /** While several models are there, an answer may be under way from each of them. */
@@ -179,6 +193,11 @@ public final class Installation implements AutoCloseable {
   /** The other end of preview links; absent where the blob store answers its own. */
   @Nullable SignedBlobs previews() {
     return blobs.previews();
+  }
+
+  /** What counts the callers of this installation. */
+  RateLimiter rateLimiter() {
+    return cache.rateLimiter();
   }
 
   List<ReadinessProbe> probes() {

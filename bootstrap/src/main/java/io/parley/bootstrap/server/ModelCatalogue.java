@@ -11,8 +11,7 @@ import io.parley.adapter.ai.openai.OpenAiEmbedder;
 import io.parley.adapter.ai.openai.OpenAiEmbedderConfig;
 import io.parley.adapter.ai.openai.OpenAiTranscriber;
 import io.parley.adapter.ai.remote.CallLimits;
-import io.parley.adapter.storage.memory.CachingEmbedder;
-import io.parley.adapter.storage.memory.QueryCacheConfig;
+import io.parley.adapter.storage.cache.CachingEmbedder;
 import io.parley.bootstrap.settings.ModelSettings;
 import io.parley.bootstrap.settings.ModelSettings.Maker;
 import io.parley.domain.port.PortFailure;
@@ -20,6 +19,7 @@ import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatModels;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.Transcriber;
+import io.parley.domain.port.storage.Cache;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,23 +35,28 @@ import java.util.function.BooleanSupplier;
  */
 final class ModelCatalogue {
   private final ModelSettings settings;
+  private final Cache cache;
   private final Closing closing;
   private final Map<EmbeddingModel, Embedder> opened = new ConcurrentHashMap<>();
   private final OnnxEmbedder local;
   private final Embedder cachedLocal;
 
   /**
+   * A catalogue.
+   *
    * @param nativeCode where the local model's program may lie; into the last it is unpacked
+   * @param cache where the vectors of questions are remembered
    */
-  ModelCatalogue(ModelSettings settings, List<Path> nativeCode, Closing closing) {
+  ModelCatalogue(ModelSettings settings, List<Path> nativeCode, Cache cache, Closing closing) {
     this.settings = settings;
+    this.cache = cache;
     this.closing = closing.add(new Closing()); // what is opened later is closed with the first ones
     this.local = OnnxEmbedder.open(OnnxEmbedderConfig.standard().withNativeCode(nativeCode));
     this.cachedLocal = cached(local);
   }
 
   private Embedder cached(Embedder embedder) {
-    return closing.add(CachingEmbedder.open(embedder, QueryCacheConfig.defaults()));
+    return closing.add(CachingEmbedder.open(embedder, cache));
   }
 
   /**

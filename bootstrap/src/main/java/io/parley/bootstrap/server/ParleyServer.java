@@ -94,6 +94,7 @@ public final class ParleyServer implements AutoCloseable {
         installation.chatModels(),
         installation.previews(),
         installation.probes(),
+        installation.rateLimiter(),
         InstantSource.system());
   }
 

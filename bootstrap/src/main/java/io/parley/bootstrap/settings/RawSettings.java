@@ -67,6 +67,8 @@ public final class RawSettings {
     values.remove(Setting.PARLEY_VECTOR_STORE);
     values.remove(Setting.QDRANT_URL);
     values.remove(Setting.PINECONE_API_KEY);
+    values.remove(Setting.PARLEY_CACHE);
+    values.remove(Setting.REDIS_URL);
     values.put(Setting.PARLEY_DATA_DIR, new Value(directory.toString(), "the command"));
     return this;
   }

@@ -105,7 +105,15 @@ public enum Setting {
   GOOGLE_BASE_URL("", "Where Gemini's protocol is spoken; Google itself when unset."),
   GOOGLE_MODEL("gemini-2.5-flash", "The chat model of Gemini."),
   GOOGLE_EMBEDDING_MODEL("gemini-embedding-001", "The embedding model of Gemini."),
-  PARLEY_CACHE("memory", "Where caches and rate limits are kept: memory."),
+  PARLEY_CACHE(
+      "",
+      "Where caches and rate limits are kept: memory, by each server for itself, or redis, so that"
+          + " several servers agree. Unset: redis with REDIS_URL, else memory."),
+  REDIS_URL(
+      "",
+      "Where Redis is: redis://user:password@host:6379/0, or rediss:// with TLS. Parley works without"
+          + " it while it is away.",
+      true),
   PARLEY_CHUNK_SIZE(
       "600",
       "Longest chunk, in characters, 50 to 20000. Applies to documents taken in from now on."),

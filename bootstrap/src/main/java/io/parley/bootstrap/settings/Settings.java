@@ -39,6 +39,7 @@ public record Settings(
     int databasePoolSize,
     ModelSettings models,
     VectorSettings vectors,
+    CacheSettings cache,
     ChunkingOptions chunking,
     long uploadLimit,
     Duration eraseAgainAfter,
@@ -75,7 +76,6 @@ public record Settings(
 
   static Settings of(RawSettings raw, Path home) {
     SettingReader read = new SettingReader(raw);
-    only(read, Setting.PARLEY_CACHE);
     Path data = read.path(Setting.PARLEY_DATA_DIR, home.resolve("data"));
     BlobSettings blobs = new BlobSettings(read, data);
     return new Settings(
@@ -92,6 +92,7 @@ public record Settings(
         read.number(Setting.PARLEY_DATABASE_POOL_SIZE, 2, 200),
         ModelSettings.of(read),
         VectorSettings.of(read),
+        CacheSettings.of(read),
         chunking(read),
         (long) read.number(Setting.PARLEY_UPLOAD_LIMIT_MB, 1, 2048) << 20,
         Duration.ofSeconds(read.number(Setting.PARLEY_ERASE_AGAIN_AFTER, 1, 604_800)),
@@ -106,14 +107,6 @@ public record Settings(
         read.secret(Setting.PARLEY_SETUP_CODE, 8),
         read.secret(Setting.PARLEY_SIGNING_KEY, 32),
         read.secret(Setting.PARLEY_SECRET_KEY, 32));
-  }
-
-  private static void only(SettingReader read, Setting setting) {
-    String value = read.text(setting);
-    if (!value.equals(setting.standard())) {
-      throw new WrongSetting(
-          setting, "\"" + value + "\" is not available; only \"" + setting.standard() + "\" is.");
-    }
   }
 
   private static String host(RawSettings raw) {

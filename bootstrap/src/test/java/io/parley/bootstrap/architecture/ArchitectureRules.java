@@ -49,6 +49,7 @@ record ArchitectureRules(String root) {
                 "io.pinecone.proto..",
                 "io.qdrant.client.grpc..",
                 "org.gaul.s3proxy..",
+                "redis.embedded..",
                 "software.amazon.awssdk..")));
     for (AdapterFamily family : AdapterFamily.values()) {
       rules.put("adapter " + family.packageName() + " stays at home", staysAtHome(family));

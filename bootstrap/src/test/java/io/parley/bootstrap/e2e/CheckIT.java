@@ -1,23 +1,19 @@
 package io.parley.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.parley.testkit.server.ModelServer;
+import io.parley.testkit.storage.LocalRedis;
 import io.parley.testkit.storage.LocalS3;
 import io.parley.testkit.vectorstore.qdrant.QdrantServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +30,10 @@ class CheckIT {
   private final String bucket = s3.newBucket();
   private final QdrantServer qdrant = QdrantServer.startStrict();
   private final ModelServer models = ModelServer.start().requiring(KEY);
+
+  /** Absent where its binary does not run. */
+  private final Optional<LocalRedis> redis = LocalRedis.tryStart("requirepass " + KEY);
+
   private Installed installed;
   private Path data;
   private RunningParley parley;
@@ -49,6 +49,7 @@ class CheckIT {
   void stop() {
     parley.close();
     models.close();
+    redis.ifPresent(LocalRedis::close);
     qdrant.close();
     s3.close();
     Postmaster.requireNoneBelow(data);
@@ -64,44 +65,15 @@ class CheckIT {
     settings.put("OPENAI_API_KEY", KEY);
     settings.put("OPENAI_BASE_URL", models.openAiUrl().toString());
     settings.put("PARLEY_DATA_DIR", data.toString());
+    redis.ifPresent(r -> settings.put("REDIS_URL", "redis://:" + KEY + "@127.0.0.1:" + r.port()));
     return settings;
   }
 
   /** How many rows each table has. */
   private Map<String, Long> rows() {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + setting("port") + "/parley",
-                "parley",
-                setting("password"));
-        Statement statement = connection.createStatement()) {
-      Map<String, Long> rows = new TreeMap<>();
-      for (String table : tables(statement)) {
-        try (ResultSet count = statement.executeQuery("select count(*) from " + table)) {
-          count.next();
-          rows.put(table, count.getLong(1));
-        }
-      }
-      return rows;
-    } catch (SQLException | IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static List<String> tables(Statement statement) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet found =
-        statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
-      while (found.next()) {
-        tables.add(found.getString(1));
-      }
-    }
-    assertThat(tables).contains("sources", "instance_secrets");
-    return tables;
-  }
-
-  private String setting(String name) throws IOException {
-    return Files.readString(data.resolve("postgres").resolve(name)).strip();
+    Map<String, Long> rows = Rows.embedded(data).ofAllTables();
+    assertThat(rows).containsKeys("sources", "instance_secrets");
+    return rows;
   }
 
   /** What lies in a directory, but for what PostgreSQL keeps for itself. */
@@ -208,6 +180,38 @@ class CheckIT {
         .containsPattern("passed +Qdrant +delete")
         .doesNotContain("sk-wrong");
     s3.keys(bucket).stream().filter(k -> !k.equals(MARK)).forEach(k -> s3.remove(bucket, k));
+  }
+
+  @Test
+  void aRedisIsTriedAndWithoutItTheServerIsReady() {
+    assumeThat(redis).as("The Redis of embedded-redis does not run on this machine.").isPresent();
+    LocalRedis server = redis.orElseThrow();
+    assertThat(cache().text("status")).isEqualTo("up");
+
+    Finished checked = Finished.run(installed, settings(), "check", "--json");
+    assertThat(Json.of(checked.out()).items("checks"))
+        .filteredOn(check -> check.text("subject").equals("Redis 127.0.0.1:" + server.port()))
+        .hasSize(6)
+        .allMatch(check -> check.text("status").equals("passed"));
+
+    server.stop();
+    assertThat(cache().text("status")).isEqualTo("down");
+    assertThat(cache().text("reason")).contains("REDIS_URL").doesNotContain(KEY);
+    assertThat(parley.log()).contains("Redis at 127.0.0.1:").doesNotContain(KEY);
+    Finished without = Finished.run(installed, settings(), "check");
+    assertThat(without.status()).isEqualTo(1);
+    assertThat(without.out()).contains("docs/setup/redis.md").doesNotContain(KEY);
+
+    server.startAgain();
+    Await.until("Redis", () -> cache().text("status").equals("up"));
+  }
+
+  /** What a server that is ready says of its cache. */
+  private Json cache() {
+    return parley.api().get("/health/ready").json(200).items("backends").stream()
+        .filter(backend -> backend.text("name").equals("cache"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

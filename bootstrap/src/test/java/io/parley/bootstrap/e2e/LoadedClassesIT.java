@@ -26,6 +26,7 @@ class LoadedClassesIT {
         .doesNotContain(
             "software.amazon",
             "storage.s3.S3BlobStore",
+            "io.lettuce",
             "io.qdrant",
             "io.pinecone",
             "io.grpc",

@@ -39,6 +39,7 @@ class RefusedStartIT {
     "ENVIRONMENT, moon",
     "DATABASE_URL, sqlite:///parley.db",
     "PARLEY_VECTOR_STORE, shoebox",
+    "REDIS_URL, localhost:6379",
     "CORS_ORIGINS, everywhere",
     "PARLEY_DATA_DIR, /proc/parley",
     "PARLEY_SIGNING_KEY_FILE, /nowhere/to/be/found"

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Looks into a database from outside. */
 record Rows(String url, String user, String password) {
@@ -29,6 +31,22 @@ record Rows(String url, String user, String password) {
 
   long count(String table) {
     return number("select count(*) from " + table);
+  }
+
+  /** How many rows each table has. */
+  Map<String, Long> ofAllTables() {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+      Map<String, Long> rows = new TreeMap<>();
+      while (found.next()) {
+        rows.put(found.getString(1), count(found.getString(1)));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   long number(String query) {

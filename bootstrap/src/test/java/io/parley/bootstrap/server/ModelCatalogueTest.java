@@ -39,7 +39,11 @@ class ModelCatalogueTest {
   }
 
   private ModelCatalogue catalogue(Map<String, String> environment) {
-    return new ModelCatalogue(settings(environment), List.of(home.resolve("native")), closing);
+    return new ModelCatalogue(
+        settings(environment),
+        List.of(home.resolve("native")),
+        ChosenCache.inProcess().cache(),
+        closing);
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** Caches in the process. */
+/** Caches and rate limits in the process. */
 @NullMarked
 package io.parley.adapter.storage.memory;
 

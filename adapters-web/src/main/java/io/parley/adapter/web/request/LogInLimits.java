@@ -1,9 +1,12 @@
 package io.parley.adapter.web.request;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.http.HttpRequest;
 import io.parley.adapter.web.WebConfig;
+import io.parley.adapter.web.WebServices;
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.storage.RateDecision;
+import io.parley.domain.port.storage.RateLimit;
+import io.parley.domain.port.storage.RateLimiter;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -17,13 +20,15 @@ import java.util.function.Supplier;
 public final class LogInLimits {
   private static final int ADDRESS_FACTOR = 30;
 
-  private final RateLimits pairs;
-  private final RateLimits addresses;
+  private final RateLimiter limiter;
+  private final RateLimit pairs;
+  private final RateLimit addresses;
 
-  LogInLimits(WebConfig config) {
+  LogInLimits(WebConfig config, WebServices services) {
     int perMinute = config.limits().logInsPerMinute();
-    this.pairs = new RateLimits(perMinute);
-    this.addresses = new RateLimits(perMinute * ADDRESS_FACTOR);
+    this.limiter = services.rateLimiter();
+    this.pairs = RateLimit.perMinute("log-in", perMinute);
+    this.addresses = RateLimit.perMinute("log-in-address", (long) perMinute * ADDRESS_FACTOR);
   }
 
   /** An attempt that counts until {@link #succeeded()} takes it back. */
@@ -50,8 +55,8 @@ public final class LogInLimits {
 
     /** The password was right: the attempt does not count. */
     public void succeeded() {
-      pairs.giveBack(pair);
-      addresses.giveBack(address);
+      limiter.giveBack(pairs, pair);
+      limiter.giveBack(addresses, address);
     }
   }
 
@@ -62,9 +67,9 @@ public final class LogInLimits {
    */
   public Attempt begin(HttpRequest<?> request, Supplier<String> account) {
     String address = RateLimitFilter.address(request);
-    admit(addresses.take(address));
+    admit(limiter.take(addresses, address));
     String pair = address + " " + known(address, account);
-    admit(pairs.take(pair));
+    admit(limiter.take(pairs, pair));
     return new Attempt(pair, address);
   }
 
@@ -72,14 +77,14 @@ public final class LogInLimits {
     try {
       return account.get();
     } catch (PortFailure e) {
-      addresses.giveBack(address);
+      limiter.giveBack(addresses, address);
       throw e;
     }
   }
 
-  private static void admit(ConsumptionProbe probe) {
-    if (!probe.isConsumed()) {
-      throw RateLimits.refusal(probe, "Too many wrong passwords. Wait a little, then try again.")
+  private static void admit(RateDecision decision) {
+    if (decision instanceof RateDecision.Refused refused) {
+      throw RateLimits.refusal(refused, "Too many wrong passwords. Wait a little, then try again.")
           .asException();
     }
   }

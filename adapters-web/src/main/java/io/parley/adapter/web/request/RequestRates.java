@@ -1,11 +1,15 @@
 package io.parley.adapter.web.request;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.parley.adapter.web.WebConfig;
+import io.parley.adapter.web.WebServices;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemException;
+import io.parley.domain.port.storage.RateDecision.Admitted;
+import io.parley.domain.port.storage.RateDecision.Refused;
+import io.parley.domain.port.storage.RateLimit;
+import io.parley.domain.port.storage.RateLimiter;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** So many requests a minute for each user, and for each address that nobody has signed in from. */
 @Singleton
 public final class RequestRates {
-  private final @Nullable RateLimits limits;
+  private final RateLimiter limiter;
+  private final @Nullable RateLimit limit;
 
-  RequestRates(WebConfig config) {
+  RequestRates(WebConfig config, WebServices services) {
     int perMinute = config.limits().requestsPerMinute();
-    this.limits = perMinute == 0 ? null : new RateLimits(perMinute);
+    this.limiter = services.rateLimiter();
+    this.limit = perMinute == 0 ? null : RateLimit.perMinute("requests", perMinute);
+  }
+
+  /** Whether counting waits for the network, and so must not be done on an event loop. */
+  boolean waits() {
+    return limit != null && limiter.shared();
   }
 
   /** Counts a request, or ends it with 429. What its answer says of it, in headers. */
@@ -36,36 +47,29 @@ public final class RequestRates {
   }
 
   private Map<String, String> take(String caller) {
-    if (limits == null) {
+    if (limit == null) {
       return Map.of();
     }
-    ConsumptionProbe probe = limits.take(caller);
-    Map<String, String> headers = headers(limits, probe);
-    if (!probe.isConsumed()) {
-      throw refusal(limits, probe, headers);
-    }
-    return headers;
+    return switch (limiter.take(limit, caller)) {
+      case Admitted(long remaining, Duration untilFull) -> headers(limit, remaining, untilFull);
+      case Refused refused -> throw refusal(limit, refused);
+    };
   }
 
-  private static ProblemException refusal(
-      RateLimits limits, ConsumptionProbe probe, Map<String, String> headers) {
+  private static ProblemException refusal(RateLimit limit, Refused refused) {
     Problem refusal =
         RateLimits.refusal(
-            probe, "More than " + limits.perMinute() + " requests in a minute. Wait a little.");
-    Map<String, String> all = new HashMap<>(headers);
+            refused, "More than " + limit.tokens() + " requests in a minute. Wait a little.");
+    Map<String, String> all = new HashMap<>(headers(limit, 0, refused.untilFull()));
     all.putAll(refusal.headers());
     return new Problem(refusal.kind(), refusal.detail(), List.of(), all).asException();
   }
 
-  private static Map<String, String> headers(RateLimits limits, ConsumptionProbe probe) {
+  private static Map<String, String> headers(RateLimit limit, long remaining, Duration untilFull) {
     return Map.of(
-        "RateLimit-Limit", Integer.toString(limits.perMinute()),
-        "RateLimit-Remaining", Long.toString(probe.getRemainingTokens()),
-        "RateLimit-Reset", Long.toString(seconds(probe.getNanosToWaitForReset())));
-  }
-
-  private static long seconds(long nanos) {
-    return Duration.ofNanos(nanos).plusMillis(999).toSeconds();
+        "RateLimit-Limit", Long.toString(limit.tokens()),
+        "RateLimit-Remaining", Long.toString(remaining),
+        "RateLimit-Reset", Long.toString(untilFull.plusMillis(999).toSeconds()));
   }
 
   private static String address(HttpRequest<?> request) {

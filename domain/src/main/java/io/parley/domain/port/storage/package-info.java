@@ -1,4 +1,4 @@
-/** What Parley needs from the place where original files lie. */
+/** What Parley needs from the place where original files lie, from caches and from what counts. */
 @NullMarked
 package io.parley.domain.port.storage;
 

@@ -1,30 +1,29 @@
-package io.parley.adapter.storage.memory;
+package io.parley.adapter.storage.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.domain.port.PortFailure;
+import io.parley.domain.port.storage.Cache;
+import io.parley.domain.port.storage.CacheSpace;
+import io.parley.testkit.ai.HashingEmbedder;
+import io.parley.testkit.storage.InMemoryCache;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CachingEmbedderTest {
-  private static final QueryCacheConfig PLENTY =
-      new QueryCacheConfig(100, 1 << 20, Duration.ofMinutes(10));
-
   private final CountingEmbedder counting = new CountingEmbedder();
-  private final AtomicLong nanos = new AtomicLong();
-  private final CachingEmbedder cache = cache(PLENTY);
-
-  private CachingEmbedder cache(QueryCacheConfig config) {
-    return new CachingEmbedder(counting, config, nanos::get);
-  }
+  private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+  private final InMemoryCache kept = new InMemoryCache(() -> now);
+  private CachingEmbedder cache = CachingEmbedder.open(counting, kept);
 
   /** Threads that ask the same; all of them wait when this returns. */
   private List<CompletableFuture<float[]>> asking(int threads) throws InterruptedException {
@@ -100,36 +99,13 @@ class CachingEmbedderTest {
   }
 
   @Test
-  void remembersAsManyQueriesAsItMay() {
-    CachingEmbedder small = cache(new QueryCacheConfig(3, 1 << 20, Duration.ofMinutes(10)));
-    for (int i = 0; i < 50; i++) {
-      small.embedQuery("query " + i);
-    }
-    assertThat(small.size()).isEqualTo(3);
-  }
-
-  @Test
-  void remembersAsManyBytesAsItMay() {
-    int vector = CountingEmbedder.DIMENSION * Float.BYTES;
-    CachingEmbedder small =
-        cache(new QueryCacheConfig(1_000, 10L * vector, Duration.ofMinutes(10)));
-    for (int i = 0; i < 50; i++) {
-      small.embedQuery("query " + i);
-    }
-    assertThat(small.size()).isBetween(1L, 9L);
-
-    small.embedQuery("long ".repeat(3 * vector));
-    assertThat(small.size()).isLessThanOrEqualTo(9);
-  }
-
-  @Test
   void forgetsAQueryWhenItsTimeIsOver() {
     cache.embedQuery("ferry");
-    nanos.addAndGet(Duration.ofMinutes(10).toNanos() - 1);
+    now = now.plus(Duration.ofHours(1)).minusNanos(1);
     cache.embedQuery("ferry");
     assertThat(counting.queries()).isEqualTo(1);
 
-    nanos.addAndGet(1);
+    now = now.plusNanos(1);
     cache.embedQuery("ferry");
     assertThat(counting.queries()).isEqualTo(2);
   }
@@ -137,7 +113,7 @@ class CachingEmbedderTest {
   @Test
   void letsPassagesThrough() {
     assertThat(cache.embedPassages(List.of("ferry", "bread"))).hasSize(2);
-    assertThat(cache.size()).isZero();
+    assertThat(kept.size()).isZero();
   }
 
   @Test
@@ -145,15 +121,80 @@ class CachingEmbedderTest {
     cache.embedQuery("ferry");
     cache.close();
     assertThat(counting.isClosed()).isTrue();
-    assertThat(cache.size()).isZero();
   }
 
   @Test
-  void refusesACacheWithoutRoom() {
-    Duration hour = Duration.ofHours(1);
-    assertThatIllegalArgumentException().isThrownBy(() -> new QueryCacheConfig(0, 9, hour));
-    assertThatIllegalArgumentException().isThrownBy(() -> new QueryCacheConfig(9, 8, hour));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new QueryCacheConfig(9, 9, Duration.ZERO));
+  void sharesACacheWithAnotherModelAndWithAnotherProcess() {
+    float[] first = cache.embedQuery("ferry");
+    CountingEmbedder elsewhere = new CountingEmbedder();
+    assertThat(CachingEmbedder.open(elsewhere, kept).embedQuery("ferry")).isEqualTo(first);
+    assertThat(elsewhere.queries()).isZero();
+
+    try (HashingEmbedder other = new HashingEmbedder(CountingEmbedder.DIMENSION * 2)) {
+      assertThat(CachingEmbedder.open(other, kept).embedQuery("ferry"))
+          .hasSize(CountingEmbedder.DIMENSION * 2);
+    }
+  }
+
+  @Test
+  void asksAgainWhenWhatIsKeptCanBeNoVector() {
+    float[] right = cache.embedQuery("ferry");
+    int size = CountingEmbedder.DIMENSION * Float.BYTES;
+    byte[] noNumbers = new byte[size];
+    Arrays.fill(noNumbers, (byte) 0xff);
+    byte[] nothing = new byte[size];
+    byte[] halved = new KeptVector(counting.model()).write(right);
+    for (int i = 3; i < size; i += Float.BYTES) {
+      halved[i] = 0;
+    }
+    List<byte[]> damaged =
+        List.of(new byte[0], new byte[size - 1], new byte[size + 4], noNumbers, nothing, halved);
+
+    for (byte[] value : damaged) {
+      kept.put(CachingEmbedder.QUERIES, new KeptVector(counting.model()).key("ferry"), value);
+      assertThat(cache.embedQuery("ferry")).isEqualTo(right);
+    }
+    assertThat(counting.queries()).isEqualTo(1 + damaged.size());
+  }
+
+  @Test
+  void asksASharedCacheOnceForAllWhoAskAtTheSameTime() throws InterruptedException {
+    CountedGets gets = new CountedGets(kept);
+    cache = CachingEmbedder.open(counting, gets);
+    List<CompletableFuture<float[]>> answers = asking(8);
+
+    counting.letGo();
+
+    float[] right = answers.getFirst().join();
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(right));
+    assertThat(gets.count.get()).isEqualTo(1);
+  }
+
+  /** As one over the network. */
+  private record CountedGets(Cache inner, AtomicInteger count) implements Cache {
+    CountedGets(Cache inner) {
+      this(inner, new AtomicInteger());
+    }
+
+    @Override
+    public Optional<byte[]> get(CacheSpace space, String key) {
+      count.incrementAndGet();
+      return inner.get(space, key);
+    }
+
+    @Override
+    public void put(CacheSpace space, String key, byte[] value) {
+      inner.put(space, key, value);
+    }
+
+    @Override
+    public void remove(CacheSpace space, String key) {
+      inner.remove(space, key);
+    }
+
+    @Override
+    public boolean shared() {
+      return true;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.parley.adapter.storage.memory;
+package io.parley.adapter.storage.cache;
 
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;

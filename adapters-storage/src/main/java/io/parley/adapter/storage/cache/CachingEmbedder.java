@@ -1,48 +1,46 @@
-package io.parley.adapter.storage.memory;
+package io.parley.adapter.storage.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.parley.domain.port.ai.Embedder;
+import io.parley.domain.port.storage.Cache;
+import io.parley.domain.port.storage.CacheSpace;
 import io.parley.domain.retrieval.EmbeddingModel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Remembers the vectors of queries. Callers who ask the same at the same time share one call; a
- * failure reaches all of them and is not remembered. Every caller gets an array of its own.
- * Passages go through.
+ * Remembers the vectors of queries in a cache. Callers in this process who ask the same at the same
+ * time share one call; a failure reaches all of them and is not remembered. Every caller gets an
+ * array of its own. Passages go through.
  */
 public final class CachingEmbedder implements Embedder {
+  /** Where the vectors are kept, whatever the model: the key names it. */
+  static final CacheSpace QUERIES = new CacheSpace("query-vectors", Duration.ofHours(1));
+
   private final Embedder inner;
-  private final Cache<String, float[]> vectors;
+  private final Cache cache;
+  private final KeptVector vectors;
   private final ConcurrentMap<String, CompletableFuture<float[]>> running =
       new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
-  CachingEmbedder(Embedder inner, QueryCacheConfig config, Ticker ticker) {
+  private CachingEmbedder(Embedder inner, Cache cache) {
     this.inner = inner;
-    int least = (int) Math.min(Integer.MAX_VALUE, config.maxBytes() / config.maxEntries());
-    // An entry weighs its share of the memory at least, so that one limit bounds both.
-    this.vectors =
-        Caffeine.newBuilder()
-            .maximumWeight((long) least * config.maxEntries())
-            .weigher((String query, float[] vector) -> Math.max(least, bytes(query, vector)))
-            .expireAfterWrite(config.keepFor())
-            .ticker(ticker)
-            .executor(Runnable::run)
-            .build();
+    this.cache = cache;
+    this.vectors = new KeptVector(inner.model());
   }
 
   /**
    * A cache before an embedder, which it closes with itself.
    *
-   * @param inner of one model: a cache never serves two
+   * @param cache may be that of other embedders too, and stays open
    */
-  public static CachingEmbedder open(Embedder inner, QueryCacheConfig config) {
-    return new CachingEmbedder(inner, config, Ticker.systemTicker());
+  public static CachingEmbedder open(Embedder inner, Cache cache) {
+    return new CachingEmbedder(inner, cache);
   }
 
   @Override
@@ -57,9 +55,14 @@ public final class CachingEmbedder implements Embedder {
 
   @Override
   public float[] embedQuery(String query) {
-    float[] known = vectors.getIfPresent(query);
-    if (known != null) {
-      return known.clone();
+    if (closed) {
+      return inner.embedQuery(query); // says that it is closed, whatever the cache still has
+    }
+    if (!cache.shared()) {
+      Optional<float[]> known = known(query);
+      if (known.isPresent()) {
+        return known.get();
+      }
     }
     CompletableFuture<float[]> mine = new CompletableFuture<>();
     CompletableFuture<float[]> there = running.putIfAbsent(query, mine);
@@ -68,22 +71,21 @@ public final class CachingEmbedder implements Embedder {
 
   @Override
   public void close() {
-    vectors.invalidateAll();
+    closed = true;
     inner.close();
   }
 
-  /** Queries remembered now. */
-  long size() {
-    vectors.cleanUp();
-    return vectors.estimatedSize();
+  private Optional<float[]> known(String query) {
+    return cache.get(QUERIES, vectors.key(query)).flatMap(vectors::read);
   }
 
+  /** What is asked of the network is asked once for all who wait. */
   private float[] compute(String query, CompletableFuture<float[]> promise) {
     try {
-      float[] vector = vectors.getIfPresent(query); // somebody may have ended since we looked
+      float[] vector = known(query).orElse(null); // somebody may have ended since we looked
       if (vector == null) {
         vector = inner.embedQuery(query);
-        vectors.put(query, vector);
+        cache.put(QUERIES, vectors.key(query), vectors.write(vector));
       }
       promise.complete(vector);
       return vector.clone();
@@ -101,9 +103,5 @@ public final class CachingEmbedder implements Embedder {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-  }
-
-  private static int bytes(String query, float[] vector) {
-    return query.length() * Character.BYTES + vector.length * Float.BYTES;
   }
 }

@@ -59,6 +59,8 @@ final class PostgresIngestionRepository implements IngestionRepository {
         ref,
         SourceRows.blobKey(row, ref),
         SourceRows.contentType(row),
+        row.number("size"),
+        row.text("sha256"),
         SourceRows.progress(row),
         row.nullableText("title"),
         pages == null ? 0 : pages,

@@ -1,5 +1,6 @@
 package io.parley.application.document;
 
+import io.parley.application.digest.CheckedBytes;
 import io.parley.domain.access.BotScope;
 import io.parley.domain.document.LanguageGuess;
 import io.parley.domain.document.PageText;
@@ -13,6 +14,7 @@ import io.parley.domain.port.persistence.IngestionRepository.Work;
 import io.parley.domain.port.storage.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +54,32 @@ final class ExtractText {
   }
 
   private ExtractionResult extract(BotScope scope, Work work, Pages pages) {
-    try (InputStream content = open(scope, work)) {
-      return extractor.extract(content, work.contentType(), pages::add);
+    try (CheckedBytes content = new CheckedBytes(open(scope, work), Long.MAX_VALUE)) {
+      ExtractionResult result = extractor.extract(content, work.contentType(), pages::add);
+      requireAsUploaded(content, work);
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Else people would be told of their file what is true of the copy alone. */
+  private static void requireAsUploaded(CheckedBytes content, Work work) throws IOException {
+    content.transferTo(OutputStream.nullOutputStream()); // an extractor may know before the end
+    if (!content.are(work.size(), work.sha256())) {
+      throw lost("The original file in the blob store is not what was uploaded. Upload it again.");
     }
   }
 
   private InputStream open(BotScope scope, Work work) {
     return blobs
         .open(scope, work.blob())
-        .orElseThrow(() ->
-            new PortFailure(
-                PortFailure.Kind.CORRUPT_DATA,
-                "blob store",
-                "The original file is missing from the blob store. Upload it again.",
-                null));
+        .orElseThrow(
+            () -> lost("The original file is missing from the blob store. Upload it again."));
+  }
+
+  private static PortFailure lost(String sentence) {
+    return new PortFailure(PortFailure.Kind.CORRUPT_DATA, "blob store", sentence, null);
   }
 
   /** Keeps the pages of one file in batches of bounded size. */

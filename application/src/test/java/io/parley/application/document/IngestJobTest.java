@@ -11,6 +11,8 @@ import io.parley.domain.document.VersionRef;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.retrieval.LogEntry;
 import io.parley.domain.retrieval.LogEntry.Change;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -171,6 +173,17 @@ class IngestJobTest {
         bench.scope, bench.database.documents().blobKey(bench.scope, id).orElseThrow());
     steps.runNext(steps.worker());
     assertEnded(id, "missing from the blob store");
+  }
+
+  @Test
+  void aFileThatIsNotWhatWasUploadedEndsInAnError() {
+    SourceId id = steps.uploaded("One.");
+    bench.blobs.write(
+        bench.database.documents().blobKey(bench.scope, id).orElseThrow(),
+        new ByteArrayInputStream("Won.".getBytes(StandardCharsets.UTF_8)),
+        100);
+    steps.runNext(steps.worker());
+    assertEnded(id, "not what was uploaded");
   }
 
   static Stream<UnaryOperator<List<float[]>>> wrongVectors() {

@@ -47,6 +47,8 @@ final class InMemoryIngestionRepository implements IngestionRepository {
         version.ref(),
         version.blob(),
         version.content().contentType(),
+        version.content().size(),
+        version.content().sha256(),
         version.progress(),
         version.products().title(),
         pages == null ? 0 : pages,

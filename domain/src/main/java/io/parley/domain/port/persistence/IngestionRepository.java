@@ -31,6 +31,8 @@ public interface IngestionRepository {
       VersionRef ref,
       BlobKey blob,
       ContentType contentType,
+      long size,
+      String sha256,
       Progress progress,
       @Nullable String title,
       int pageCount,

@@ -66,10 +66,11 @@ final class CheckBlobs implements StoreCheck {
   private void compare(List<StoredBlob> some, Findings findings) {
     List<VersionRef> refs =
         some.stream().map(StoredBlob::ref).filter(Objects::nonNull).distinct().toList();
-    // Asked after the list was read: a row that came meanwhile is seen.
-    Map<VersionRef, BlobKey> rows = inspection.blobsOf(refs);
+    // Both after the list was read, and rows last: else a row that came meanwhile would not be
+    // seen, and its erasure be taken for that of a source whose rows are gone.
     Set<SourceId> erased =
         inspection.erased(refs.stream().map(VersionRef::source).distinct().toList());
+    Map<VersionRef, BlobKey> rows = inspection.blobsOf(refs);
     Instant old = clock.instant().minus(MAY_BE_UNDER_WAY);
     for (StoredBlob blob : some) {
       VersionRef ref = blob.ref();

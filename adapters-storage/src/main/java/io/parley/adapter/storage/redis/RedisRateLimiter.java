@@ -125,7 +125,8 @@ public final class RedisRateLimiter implements RateLimiter {
 
   private Bucket bucket(
       StatefulRedisConnection<byte[], byte[]> connection, byte[] key, RateLimit limit) {
-    return Bucket4jLettuce.casBasedBuilder(connection)
+    var buckets = new SealedBuckets<byte[]>(connection.async(), redis.seals(), redis.place());
+    return new Bucket4jLettuce.LettuceBasedProxyManagerBuilder<>(buckets)
         .clientClock(Buckets.meter(clock))
         .requestTimeout(redis.config().commandTimeout().multipliedBy(4))
         .expirationAfterWrite(

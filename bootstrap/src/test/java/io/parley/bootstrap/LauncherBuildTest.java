@@ -261,6 +261,19 @@ class LauncherBuildTest {
     assertThat(machine.lock()).doesNotExist();
   }
 
+  @Test
+  void trainingThatFailsEndsWithItsStatusWhenItWasAskedFor() throws Exception {
+    assertThat(machine.run("train-aot").exit()).isEqualTo(69);
+    machine.environment.put("FAKE_TRAINING_FAILS", "1");
+    assertThat(machine.run("build").exit()).isZero();
+
+    FakeMachine.Run run = machine.run("train-aot");
+
+    assertThat(run.exit()).isEqualTo(70);
+    assertThat(run.err()).contains("could not be made");
+    assertThat(machine.lock()).doesNotExist();
+  }
+
   private void edit(String name) throws IOException {
     later(machine.source(name));
   }

@@ -50,7 +50,7 @@ public final class CheckedBytes extends FilterInputStream {
 
   @Override
   public long skip(long count) throws IOException {
-    return read(new byte[Math.clamp(count, 0, 8_192)]);
+    return Math.max(0, read(new byte[Math.clamp(count, 0, 8_192)]));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
@@ -33,7 +34,8 @@ final class NativeCode {
   /**
    * Has the runtime of this process use the libraries in one of these directories; if none has
    * them, they are unpacked into the last. Changes nothing when there is no directory, when
-   * somebody has chosen a place already, or when the runtime brings nothing for this platform.
+   * somebody has chosen a place already, when the runtime brings nothing for this platform, or when
+   * nothing may be run from any of the directories.
    *
    * @throws PortFailure {@code UNAVAILABLE} when the directory cannot be written
    */
@@ -46,21 +48,33 @@ final class NativeCode {
   private static synchronized void findAndUse(List<Path> directories) {
     try {
       String name = name(platform());
-      if (name != null) {
-        System.setProperty(PATH, find(directories, name).toString());
+      Path found = name == null ? null : find(directories, name);
+      if (found != null) {
+        System.setProperty(PATH, found.toString());
       }
     } catch (IOException e) {
       throw OnnxEmbedder.failure("The embedding model's program cannot be unpacked.", e);
     }
   }
 
-  private static Path find(List<Path> directories, String name) throws IOException {
+  /** The directory with the libraries; null when they may be run from none. */
+  static @Nullable Path find(List<Path> directories, String name) throws IOException {
     for (Path directory : directories) {
-      if (Files.isReadable(directory.resolve(name).resolve(fileName(LIBRARIES.getFirst())))) {
+      if (mayBeRun(directory.resolve(name))) {
         return directory.resolve(name);
       }
     }
-    return unpack(directories.getLast(), name, platform());
+    Path own = directories.getLast().resolve(name);
+    if (!Files.isDirectory(own)) {
+      unpack(directories.getLast(), name, platform());
+    }
+    return mayBeRun(own) ? own : null;
+  }
+
+  /** A disk may be mounted so that nothing on it is run, libraries neither. */
+  private static boolean mayBeRun(Path libraries) {
+    Path first = libraries.resolve(fileName(LIBRARIES.getFirst()));
+    return Files.isReadable(first) && Files.isExecutable(first);
   }
 
   /** Unpacks them below a directory, if there are any for this platform. */
@@ -93,15 +107,22 @@ final class NativeCode {
       URL packed = Objects.requireNonNull(packed(library, platform));
       try (InputStream in = packed.openStream()) {
         Files.copy(in, half.resolve(fileName(library)));
+        makeExecutable(half.resolve(fileName(library)));
       }
     }
     return Files.move(half, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  private static void makeExecutable(Path library) throws IOException {
+    if (!library.toFile().setExecutable(true, false)) {
+      throw new IOException("A library cannot be made executable.");
+    }
+  }
+
   private static void removeAllIn(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        if (Files.isDirectory(entry)) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           removeAllIn(entry);
         }
         Files.delete(entry);

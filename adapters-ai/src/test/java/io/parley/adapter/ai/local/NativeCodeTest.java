@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +39,30 @@ class NativeCodeTest {
 
     assertThat(half).doesNotExist();
     assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void what_a_link_points_to_stays(@TempDir Path elsewhere) throws IOException {
+    Path kept = Files.writeString(elsewhere.resolve("kept"), "of somebody else");
+    Files.createSymbolicLink(directory.resolve("onnxruntime-0"), elsewhere);
+
+    Path ready = unpacked();
+
+    assertThat(kept).exists();
+    assertThat(directory).isDirectoryNotContaining(path -> !path.equals(ready));
+  }
+
+  @Test
+  void libraries_that_may_not_be_run_are_passed_over(@TempDir Path own) throws IOException {
+    Path barred = unpacked();
+    String name = barred.getFileName().toString();
+    List<Path> directories = List.of(directory, own);
+    assertThat(NativeCode.find(directories, name)).isEqualTo(barred);
+
+    barred.resolve(System.mapLibraryName("onnxruntime")).toFile().setExecutable(false, false);
+
+    assertThat(NativeCode.find(directories, name)).isEqualTo(own.resolve(name));
+    assertThat(NativeCode.find(List.of(directory), name)).isNull();
   }
 
   @Test

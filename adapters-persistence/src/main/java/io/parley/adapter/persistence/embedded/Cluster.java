@@ -161,6 +161,17 @@ final class Cluster {
     }
   }
 
+  /**
+   * Whether the server that runs can still read what it loads on demand, from where its programs
+   * lay when it was started: they may have been moved or removed since.
+   */
+  boolean hasItsPrograms() throws IOException {
+    Path options = data().resolve("postmaster.opts");
+    String started = Files.exists(options) ? Files.readString(options) : "";
+    int end = started.indexOf(" \"");
+    return Files.exists(Path.of(end < 0 ? started.strip() : started.substring(0, end)));
+  }
+
   boolean isServed() throws IOException {
     return postmaster().filter(found -> found.isAlive() && found.isPostgres()).isPresent();
   }

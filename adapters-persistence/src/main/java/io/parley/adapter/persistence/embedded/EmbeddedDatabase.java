@@ -57,7 +57,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Cluster cluster = new Cluster(owner.directory().resolve("postgres"));
     try {
       PrivateFiles.directory(cluster.directory());
-      Path home = PostgresBinaries.find(config.unpacked(), cluster.binaries());
+      Path home =
+          PostgresBinaries.find(
+              config.unpacked(),
+              cluster.binaries(),
+              there -> new Programs(there, cluster.directory()).canRun());
       Programs programs = new Programs(home, cluster.directory());
       if (!cluster.exists()) {
         LOG.info("Making the embedded database in {}.", cluster.data());
@@ -97,6 +101,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private void comeUp() throws IOException, SQLException {
     Optional<Cluster.Postmaster> running = leftRunning();
+    if (running.isPresent() && !cluster.hasItsPrograms()) {
+      LOG.info("The embedded database is started anew, because its programs lie elsewhere now.");
+      cluster.stop(programs);
+      running = Optional.empty();
+    }
     if (running.isPresent()) {
       port = running.get().port();
       adopted = true;

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -31,15 +32,16 @@ final class PostgresBinaries {
   private PostgresBinaries() {}
 
   /**
-   * The directory that holds {@code bin}: below the first one when it is there and may be run, else
+   * The directory that holds {@code bin}: below the first one when it is there and can be run, else
    * below the second, where it is unpacked.
    *
+   * @param canRun asked of a directory that may hold the right one
    * @throws io.parley.domain.port.PortFailure when there are none for this system
    */
-  static Path find(Optional<Path> unpacked, Path own) throws IOException {
+  static Path find(Optional<Path> unpacked, Path own, Predicate<Path> canRun) throws IOException {
     if (unpacked.isPresent()) {
       Path home = unpacked.get().resolve(fingerprint());
-      if (Files.isExecutable(home.resolve("bin").resolve("postgres"))) {
+      if (canRun.test(home)) {
         return home;
       }
     }

@@ -1,5 +1,6 @@
 package io.parley.adapter.persistence.embedded;
 
+import io.parley.domain.port.PortFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
 
   private static final int SHOWN = 2_000;
+  private static final Duration TRIAL = Duration.ofSeconds(10);
 
   private final Path home;
   private final Path workingDirectory;
@@ -22,6 +24,24 @@ final class Programs {
   Programs(Path home, Path workingDirectory) {
     this.home = home;
     this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * Whether they are there and can be run. As root they run without root's rights, and may not get
+   * to where they lie.
+   */
+  boolean canRun() {
+    if (!Files.isExecutable(home.resolve("bin").resolve("postgres"))) {
+      return false;
+    }
+    try {
+      if (isRootOnLinux()) {
+        run(TRIAL, "postgres", List.of("--version"));
+      }
+      return true;
+    } catch (PortFailure | IOException e) {
+      return false;
+    }
   }
 
   /** Runs a program; a failure carries the end of what it printed. */

@@ -2,6 +2,7 @@ package io.parley.adapter.persistence.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.parley.domain.port.PortFailure;
 import java.io.BufferedReader;
@@ -11,12 +12,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +162,44 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void startsTheServerOfAKilledOwnerAnewWhenItsProgramsLieElsewhere(@TempDir Path programs)
+      throws Exception {
+    Path before = programs.resolve("before");
+    EmbeddedDatabase.unpackPrograms(before);
+    Process owner = child(before.toString());
+    assertThat(firstLine(owner)).startsWith("up ");
+    owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    Path after = Files.move(before, programs.resolve("after"));
+
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database =
+            EmbeddedDatabase.start(
+                lock, EmbeddedDatabaseConfig.DEFAULT.withUnpacked(Optional.of(after)))) {
+      assertThat(database.adopted()).isFalse();
+      ask(database, "do $$ begin end $$"); // needs a library that is loaded on demand
+    }
+  }
+
+  @Test
+  void unpacksItsOwnProgramsWhereThoseOfSomebodyElseAreClosed(@TempDir Path others)
+      throws Exception {
+    assumeThat(System.getProperty("user.name"))
+        .as("only root can give files away")
+        .isEqualTo("root");
+    EmbeddedDatabase.unpackPrograms(others);
+    UserPrincipal nobody =
+        others.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(others, nobody);
+
+    try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
+        EmbeddedDatabase database =
+            EmbeddedDatabase.start(
+                lock, EmbeddedDatabaseConfig.DEFAULT.withUnpacked(Optional.of(others)))) {
+      assertThat(ask(database, "select 'up'")).isEqualTo("up");
+    }
+  }
+
+  @Test
   @Timeout(60)
   void comesBackByItselfAtTheSameAddressWhenItEnds() throws Exception {
     try (DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
@@ -279,15 +321,17 @@ class EmbeddedDatabaseTest {
     }
   }
 
-  private static Process child() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            AbandoningOwner.class.getName(),
-            directory.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private static Process child(String... unpacked) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AbandoningOwner.class.getName(),
+                directory.toString()));
+    command.addAll(List.of(unpacked));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static String firstLine(Process process) throws IOException {

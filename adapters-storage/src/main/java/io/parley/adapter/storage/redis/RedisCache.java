@@ -22,7 +22,11 @@ public final class RedisCache implements Cache {
   @Override
   public Optional<byte[]> get(CacheSpace space, String key) {
     byte[] name = name(space, key);
-    return redis.ask(Use.READ, connection -> Optional.ofNullable(connection.sync().get(name)));
+    // Whatever somebody else has put there, no more of it is read than was ever kept.
+    long last = (long) redis.config().largest() + SealedValues.SEAL - 1;
+    return redis
+        .ask(Use.READ, connection -> Optional.of(connection.sync().getrange(name, 0, last)))
+        .flatMap(sealed -> redis.seals().open(name, sealed));
   }
 
   @Override
@@ -32,9 +36,10 @@ public final class RedisCache implements Cache {
       return;
     }
     byte[] name = name(space, key);
+    byte[] sealed = redis.seals().seal(name, value);
     SetArgs time = SetArgs.Builder.px(space.keepFor().toMillis());
     redis.ask(
-        Use.WRITE, connection -> Optional.ofNullable(connection.sync().set(name, value, time)));
+        Use.WRITE, connection -> Optional.ofNullable(connection.sync().set(name, sealed, time)));
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class RedisConnection implements AutoCloseable {
   private final RedisConfig config;
   private final LettuceClient client;
   private final RedisKeys keys;
+  private final SealedValues seals;
   private final Outages outages = new Outages(System::nanoTime);
   private final Map<Use, PortFailure> troubles = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable StatefulRedisConnection<byte[], byte[]>> connection =
@@ -47,6 +48,7 @@ public final class RedisConnection implements AutoCloseable {
     this.config = config;
     this.client = LettuceClient.of(config);
     this.keys = new RedisKeys(config.namespace(), config.keySecret());
+    this.seals = new SealedValues(config.keySecret());
   }
 
   /** Connects; when that fails, says so in the log and goes on to try. */
@@ -103,11 +105,15 @@ public final class RedisConnection implements AutoCloseable {
     return keys;
   }
 
+  SealedValues seals() {
+    return seals;
+  }
+
   RedisConfig config() {
     return config;
   }
 
-  private String place() {
+  String place() {
     return config.url().place();
   }
 

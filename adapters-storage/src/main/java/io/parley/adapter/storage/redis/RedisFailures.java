@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What Redis and its client say, as a kind and a sentence. */
 final class RedisFailures {
@@ -62,7 +63,12 @@ final class RedisFailures {
         : corrupt("Redis at " + place + " ", thrown);
   }
 
-  private static PortFailure corrupt(String redis, Throwable thrown) {
+  /** Something lies there that Parley did not write. */
+  static PortFailure foreign(String place) {
+    return corrupt("Redis at " + place + " ", null);
+  }
+
+  private static PortFailure corrupt(String redis, @Nullable Throwable thrown) {
     return failure(
         Kind.CORRUPT_DATA, redis + "holds something else under a key of Parley's.", thrown);
   }
@@ -122,7 +128,7 @@ final class RedisFailures {
     return word.matches("[A-Z]{2,20}") ? word : "without a reason";
   }
 
-  private static PortFailure failure(Kind kind, String sentence, Throwable thrown) {
+  private static PortFailure failure(Kind kind, String sentence, @Nullable Throwable thrown) {
     Throwable cause =
         thrown instanceof ExecutionException || thrown instanceof CompletionException
             ? thrown.getCause()

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class RedisRateLimiter implements RateLimiter {
 
   /**
    * Threads of one process that count for one caller come one after another: all at once, they
-   * would make each other try again.
+   * would make each other try again. While Redis is slow, who would wait for long counts here.
    */
   private final ReentrantLock[] turns =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
@@ -93,11 +94,22 @@ public final class RedisRateLimiter implements RateLimiter {
   private <T> Optional<T> inRedis(RateLimit limit, String caller, Function<Bucket, T> work) {
     byte[] key = key(limit, caller);
     ReentrantLock turn = turns[Math.floorMod(Arrays.hashCode(key), LOCKS)];
-    turn.lock();
+    if (!comesSoon(turn)) {
+      return Optional.empty();
+    }
     try {
       return redis.ask(Use.WRITE, connection -> Optional.of(work(connection, key, limit, work)));
     } finally {
       turn.unlock();
+    }
+  }
+
+  private boolean comesSoon(ReentrantLock turn) {
+    try {
+      return turn.tryLock(redis.config().commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -125,7 +137,8 @@ public final class RedisRateLimiter implements RateLimiter {
 
   private Bucket bucket(
       StatefulRedisConnection<byte[], byte[]> connection, byte[] key, RateLimit limit) {
-    return Bucket4jLettuce.casBasedBuilder(connection)
+    var buckets = new SealedBuckets<byte[]>(connection.async(), redis.seals(), redis.place());
+    return new Bucket4jLettuce.LettuceBasedProxyManagerBuilder<>(buckets)
         .clientClock(Buckets.meter(clock))
         .requestTimeout(redis.config().commandTimeout().multipliedBy(4))
         .expirationAfterWrite(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.storage.CacheSpace;
+import io.parley.domain.port.storage.RateDecision;
 import io.parley.domain.port.storage.RateDecision.Admitted;
 import io.parley.domain.port.storage.RateDecision.Refused;
 import io.parley.domain.port.storage.RateLimit;
@@ -18,8 +19,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -100,6 +108,28 @@ class RedisHangTest {
       }
 
       assertThat(accepted).hasSize(atTheStart).hasSizeBetween(1, 2);
+    }
+  }
+
+  @Test
+  void aSlowRedisDoesNotMakeTheRequestsOfOneCallerQueue() throws Exception {
+    RateLimit plenty = RateLimit.perMinute("plenty", 1_000);
+    try (SlowFront front = SlowFront.before(own().port(), Duration.ofMillis(150));
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      RedisConfig config = RedisConfig.of(RedisUrl.parse(front.url()), "slow", SharedRedis.SECRET);
+      RedisConnection connection = redis.open(SharedRedis.patient(config, Duration.ofMillis(500)));
+      connection.requireUsable();
+      RateLimiter limiter = RedisRateLimiter.on(connection, () -> now);
+
+      List<RateDecision> decisions = new ArrayList<>();
+      for (Future<RateDecision> each :
+          callers.invokeAll(
+              Collections.<Callable<RateDecision>>nCopies(20, () -> limiter.take(plenty, "ada")))) {
+        decisions.add(each.get());
+      }
+
+      assertThat(decisions).hasSize(20).allMatch(Admitted.class::isInstance);
+      assertThat(Set.copyOf(decisions)).as("some are counted in the process").hasSizeLessThan(20);
     }
   }
 

@@ -177,8 +177,8 @@ class RedisKeepingTest {
         redis.keep(
             SharedRedis.required(
                 LocalRedis.tryStart(
-                    "user reader on >reading ~parley:* +@connection +get",
-                    "user parley on >writing ~parley:* +@connection +get +set +del +eval")));
+                    "user reader on >reading ~parley:* +@connection +getrange",
+                    "user parley on >writing ~parley:* +@connection +get +getrange +exists +set +del +eval")));
     String place = "127.0.0.1:" + guarded.port();
     RedisConnection enough = with("redis://parley:writing@" + place);
     RedisCache.on(enough).put(SPACE, "ferry", VALUE);

@@ -17,7 +17,6 @@ import io.parley.application.document.UploadResult;
 import io.parley.application.retrieval.SearchQuery;
 import io.parley.domain.document.Document;
 import io.parley.domain.document.DocumentStatus;
-import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.port.ai.TextExtractor;
 import io.parley.domain.port.vectorstore.KeywordIndex;
 import io.parley.domain.port.vectorstore.VectorStore;
@@ -37,7 +36,7 @@ import java.util.List;
 final class SampleBot implements AutoCloseable {
   private static final int DIMENSION = 384;
 
-  private final Embedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
+  private final OnnxEmbedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
   private final VectorStore vectors;
   private final KeywordIndex words;
   private final TextExtractor extractor;
@@ -60,7 +59,7 @@ final class SampleBot implements AutoCloseable {
             .embedder(embedder)
             .vectorStore(vectors)
             .keywordIndex(words)
-            .chatModel(ExtractiveChatModel.open(embedder))
+            .chatModel(ExtractiveChatModel.open(embedder, embedder.forAnswers()))
             .build()
             .start();
     bot = parley.localBot("samples");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * the sentences: ln(1 + (n - df + 0.5) / (df + 0.5)), as in BM25 (Robertson and Zaragoza 2009).
  */
 final class Evidence {
-  /** What {@link #features} holds, in its order; {@link Nearness#FEATURES} stand behind them. */
+  /** What {@link #features} holds, in its order; the rest of {@link Weights#FEATURES} follows. */
   static final List<String> FEATURES =
       List.of(
           "cosine",
@@ -49,9 +49,14 @@ final class Evidence {
     candidates.forEach(c -> anywhere.addAll(c.around()));
     for (String word : question.words()) {
       long within = candidates.stream().filter(c -> Words.anyAlike(word, c.words())).count();
-      weights.put(word, Math.log(1 + (candidates.size() - within + 0.5) / (within + 0.5)));
+      weights.put(word, rarity(candidates.size(), within));
     }
     this.topicUnknown = 1 - share(question.topic(), anywhere);
+  }
+
+  /** The weight of a word that is in so many of all sentences. */
+  static double rarity(int all, long within) {
+    return Math.log(1 + (all - within + 0.5) / (within + 0.5));
   }
 
   /** The share of the question's words, by weight, that the sentence itself holds, 0–1. */

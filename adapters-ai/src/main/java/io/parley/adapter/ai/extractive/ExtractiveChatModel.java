@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * Answers with at most three sentences of the passages, each followed by its passage's number such
  * as {@code [2]}, or says {@link Finish#NOTHING_FOUND}. It writes nothing of its own, needs no key,
- * and embeds at most thirty sentences an answer. Questions in other languages than English are
+ * and reads at most thirty sentences an answer. Questions in other languages than English are
  * answered by shared words and by what the embedder makes of them.
  */
 public final class ExtractiveChatModel implements ChatModel {
@@ -33,21 +33,23 @@ public final class ExtractiveChatModel implements ChatModel {
   }
 
   /**
-   * A model that compares sentences by that embedder.
+   * A model that compares sentences by any embedder, and words as if they meant the same
+   * everywhere. What is known of its answers was measured with the other one.
    *
    * @param embedder stays the caller's: closing the model leaves it open
    */
   public static ExtractiveChatModel open(Embedder embedder) {
-    return open(embedder, embedder);
+    return open(embedder, new WordByWord(embedder));
   }
 
   /**
-   * A model that has sentences embedded by another embedder of the same model than questions: one
-   * that does not wait for the documents that are taken in.
+   * A model that has sentences read by what gives the vectors of their words, too, and does not
+   * wait for the documents that are taken in.
    *
    * @param questions stays the caller's, like {@code sentences}
+   * @param sentences of the same embedding model
    */
-  public static ExtractiveChatModel open(Embedder questions, Embedder sentences) {
+  public static ExtractiveChatModel open(Embedder questions, TextReader sentences) {
     return new ExtractiveChatModel(
         new SentenceChooser(questions, sentences, Weights.FITTED), () -> true);
   }

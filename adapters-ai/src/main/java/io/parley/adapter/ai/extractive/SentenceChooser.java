@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Judges the sentences of the passages and picks those that answer. */
 final class SentenceChooser {
@@ -15,10 +16,10 @@ final class SentenceChooser {
   private static final int MOST = 3;
 
   private final Embedder questions;
-  private final Embedder sentences;
+  private final TextReader sentences;
   private final Weights weights;
 
-  SentenceChooser(Embedder questions, Embedder sentences, Weights weights) {
+  SentenceChooser(Embedder questions, TextReader sentences, Weights weights) {
     this.questions = questions;
     this.sentences = sentences;
     this.weights = weights;
@@ -57,13 +58,17 @@ final class SentenceChooser {
     if (all.isEmpty() || text.isBlank()) {
       return List.of();
     }
-    Evidence evidence = new Evidence(Question.of(text), all);
+    Question question = Question.of(text);
+    Evidence evidence = new Evidence(question, all);
     List<Candidate> likely = likely(all, evidence);
     float[] asked = questions.embedQuery(text);
     Map<Integer, Double> near = passageCosines(asked, passages);
-    List<Double> told =
-        cosines(asked, sentences.embedPassages(likely.stream().map(Candidate::text).toList()));
+    List<ReadText> read = sentences.read(withQuestion(text, likely));
+    List<ReadText> sentencesRead = read.subList(1, read.size());
+    List<Double> told = cosines(asked, sentencesRead);
     List<Double> nearness = Nearness.of(near.values(), told).features();
+    LateInteraction interaction =
+        new LateInteraction(question, read.getFirst(), likely, sentencesRead);
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < likely.size(); i++) {
       Candidate candidate = likely.get(i);
@@ -72,6 +77,7 @@ final class SentenceChooser {
           evidence.features(
               candidate, told.get(i), Objects.requireNonNull(near.get(candidate.passage()))));
       features.addAll(nearness);
+      features.addAll(interaction.features(i));
       judged.add(new Judged(candidate, List.copyOf(features), weights.score(features)));
     }
     judged.sort(
@@ -98,7 +104,7 @@ final class SentenceChooser {
             ? List.of()
             : cosines(
                 asked,
-                sentences.embedPassages(
+                sentences.read(
                     unknown.stream().map(p -> p.hit().found().chunk().embeddingText()).toList()));
     for (int i = 0; i < unknown.size(); i++) {
       cosines.put(unknown.get(i).number(), embedded.get(i));
@@ -107,8 +113,8 @@ final class SentenceChooser {
   }
 
   /**
-   * Embedding is what costs time: only sentences of good passages, or with the question's words,
-   * get it.
+   * Reading is what costs time: only sentences of good passages, or with the question's words, get
+   * it.
    */
   private static List<Candidate> likely(List<Candidate> all, Evidence evidence) {
     return all.stream()
@@ -120,15 +126,11 @@ final class SentenceChooser {
         .toList();
   }
 
-  private static List<Double> cosines(float[] asked, List<float[]> told) {
-    return told.stream().map(vector -> dot(asked, vector)).toList();
+  private static List<String> withQuestion(String text, List<Candidate> likely) {
+    return Stream.concat(Stream.of(text), likely.stream().map(Candidate::text)).toList();
   }
 
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
+  private static List<Double> cosines(float[] asked, List<ReadText> told) {
+    return told.stream().map(text -> text.cosine(asked)).toList();
   }
 }

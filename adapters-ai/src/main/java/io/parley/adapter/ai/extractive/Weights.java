@@ -30,9 +30,11 @@ record Weights(
     double threshold,
     double behind) {
 
-  /** Of a sentence, then of the question. */
+  /** Of a sentence, then of the question, then of the words of both. */
   static final List<String> FEATURES =
-      Stream.concat(Evidence.FEATURES.stream(), Nearness.FEATURES.stream()).toList();
+      Stream.of(Evidence.FEATURES, Nearness.FEATURES, LateInteraction.FEATURES)
+          .flatMap(List::stream)
+          .toList();
 
   /** No sentence is better than another, and every one is given. */
   static final Weights NONE = new Weights(zeros(), zeros(), 0, 0, zeros(), 0, 0, Math.log(10));
@@ -41,18 +43,20 @@ record Weights(
   static final Weights FITTED =
       new Weights(
           List.of(
-              3.037, 0.886, 1.631, 0.530, -0.945, 0.460, 0.561, -0.561, 0.405, 0.982, 0.260, 1.028,
-              0.0, -0.305, 0.247, 0.008, 1.049, 1.159, -1.056, -0.799, 0.0, 0.0, 0.0, 0.0, 0.0),
+              2.499, 0.309, 1.411, 0.360, -0.873, 0.238, 0.563, -0.563, 0.310, 0.760, -0.034, 1.036,
+              0.0, -0.330, 0.187, 0.064, 0.937, 1.115, -1.002, -0.822, 0.0, 0.0, 0.0, 0.0, 0.0,
+              2.075, 1.408, 0.0, 0.0, 0.0),
           List.of(
-              0.0, 0.0, 0.0, 0.0, 0.0, 1.317, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
-              0.0, 0.0, 0.0, 3.911, 1.393, 3.454, 2.925, 2.166),
-          -3.281,
+              0.0, 0.0, 0.0, 0.0, 0.0, 0.851, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+              0.0, 0.0, 0.0, 3.734, 1.346, 3.006, 2.617, 1.889, 0.0, 0.0, 0.0, 0.0, 2.955),
+          -3.648,
           0.70,
           List.of(
-              1.420, 0.823, 0.041, 0.853, -2.690, 0.0, 0.0, -1.059, 0.0, -0.709, 0.971, 0.0, -1.424,
-              -2.189, 0.286, 0.0, 0.0, 0.987, -1.375, -1.542, 0.0, 0.848, 0.0, 0.0, 0.0),
-          -1.029,
-          0.50,
+              0.721, 0.004, -0.203, 0.180, -2.626, 0.0, 0.0, -1.122, 0.0, -2.046, -0.253, 0.0,
+              -0.401, -1.998, 0.270, 0.0, 0.0, 0.776, -1.563, -1.563, 0.0, 0.346, 0.0, 0.0, 0.0,
+              0.0, 1.642, 1.986, 1.911, 1.419),
+          -1.705,
+          0.55,
           Math.log(10));
 
   Weights {

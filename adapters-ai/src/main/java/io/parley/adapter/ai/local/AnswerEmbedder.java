@@ -1,14 +1,16 @@
 package io.parley.adapter.ai.local;
 
+import io.parley.adapter.ai.extractive.ReadText;
+import io.parley.adapter.ai.extractive.TextReader;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;
 import java.util.List;
 
 /**
- * Passages by way of the questions: MiniLM makes no difference between the two. Closing it leaves
- * the embedder open.
+ * Passages by way of the questions: MiniLM makes no difference between the two. Gives the vectors
+ * of their words as well. Closing it leaves the embedder open.
  */
-final class AnswerEmbedder implements Embedder {
+public final class AnswerEmbedder implements Embedder, TextReader {
   private final OnnxEmbedder embedder;
   private volatile boolean closed;
 
@@ -28,10 +30,20 @@ final class AnswerEmbedder implements Embedder {
 
   @Override
   public float[] embedQuery(String query) {
+    requireOpen();
+    return embedder.embedQuery(query);
+  }
+
+  @Override
+  public List<ReadText> read(List<String> texts) {
+    requireOpen();
+    return texts.stream().map(embedder::readQuery).toList();
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw OnnxEmbedder.failure("The embedding model is closed.", null);
     }
-    return embedder.embedQuery(query);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.parley.adapter.ai.extractive.ReadText;
 import io.parley.domain.port.PortFailure;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +47,26 @@ final class MiniLmSession {
    * @throws PortFailure {@code UNAVAILABLE} once it is closed
    */
   float[] embed(long[] ids) {
+    return run(ids, states -> pooled(states, 0, ids.length));
+  }
+
+  /** The same with the vectors of the words, from the same run. */
+  ReadText read(WordPieces text) {
+    return run(text.ids(), text::meant);
+  }
+
+  private <T> T run(long[] ids, Function<FloatBuffer, T> result) {
     Lock alive = life.readLock();
     alive.lock();
     try {
-      return run(ids);
+      return result.apply(states(ids));
     } finally {
       alive.unlock();
     }
   }
 
-  private float[] run(long[] ids) {
+  /** The model's last layer: {@link #DIMENSION} numbers an id. */
+  private FloatBuffer states(long[] ids) {
     NativeCode.useFrom(nativeCode);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {1, ids.length};
@@ -67,18 +79,21 @@ final class MiniLmSession {
         OrtSession.Result result =
             opened(environment)
                 .run(Map.of("input_ids", words, "attention_mask", mask, "token_type_ids", types))) {
-      return pooled(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
+      return ((OnnxTensor) result.get(0)).getFloatBuffer();
     } catch (OrtException e) {
       throw OnnxEmbedder.failure("The embedding model could not read a text.", e);
     }
   }
 
-  /** The mean of the tokens' vectors, brought to length 1 (Reimers and Gurevych 2019). */
-  private static float[] pooled(FloatBuffer tokens, int count) {
+  /**
+   * The mean of the vectors of the ids from the one place to before the other, brought to length 1
+   * (Reimers and Gurevych 2019).
+   */
+  static float[] pooled(FloatBuffer states, int from, int to) {
     float[] sum = new float[DIMENSION];
     float[] token = new float[DIMENSION];
-    for (int t = 0; t < count; t++) {
-      tokens.get(token);
+    for (int t = from; t < to; t++) {
+      states.get(t * DIMENSION, token);
       for (int d = 0; d < DIMENSION; d++) {
         sum[d] += token[d];
       }

@@ -1,5 +1,6 @@
 package io.parley.adapter.ai.local;
 
+import io.parley.adapter.ai.extractive.ReadText;
 import io.parley.domain.port.PortFailure;
 import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.EmbeddingModel;
@@ -86,8 +87,13 @@ public final class OnnxEmbedder implements Embedder {
    * among the questions, one text at a time, and wait for no document that is taken in. Closing it
    * leaves this embedder open; it ends with this embedder at the latest.
    */
-  public Embedder forAnswers() {
+  public AnswerEmbedder forAnswers() {
     return new AnswerEmbedder(this);
+  }
+
+  ReadText readQuery(String text) {
+    requireWords(text);
+    return inQuerySlot(() -> queries.read(tokenizer().read(text)));
   }
 
   private List<float[]> embedAll(List<String> texts) {
@@ -127,7 +133,7 @@ public final class OnnxEmbedder implements Embedder {
     }
   }
 
-  private float[] inQuerySlot(Supplier<float[]> query) {
+  private <T> T inQuerySlot(Supplier<T> query) {
     querySlots.acquireUninterruptibly();
     try {
       requireOpen();

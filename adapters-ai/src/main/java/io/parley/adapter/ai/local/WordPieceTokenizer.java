@@ -1,7 +1,9 @@
 package io.parley.adapter.ai.local;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +43,11 @@ final class WordPieceTokenizer {
 
   /** The ids of the text between {@code [CLS]} and {@code [SEP]}, at most {@code maxTokens}. */
   long[] encode(String text) {
+    return read(text).ids();
+  }
+
+  /** The same with the words that the ids are pieces of. */
+  WordPieces read(String text) {
     Ids ids = new Ids();
     ids.add(first);
     String plain = normalised(text);
@@ -64,10 +71,11 @@ final class WordPieceTokenizer {
     if (start >= 0 && !ids.full()) {
       addWord(plain.substring(start), ids);
     }
-    return ids.closedBy(last);
+    return new WordPieces(ids.closedBy(last), ids.words, ids.starts);
   }
 
   private void addWord(String word, Ids ids) {
+    ids.begin(word);
     if (word.codePointCount(0, word.length()) > LONGEST_WORD) {
       ids.add(unknown);
       return;
@@ -157,6 +165,15 @@ final class WordPieceTokenizer {
   private final class Ids {
     private long[] values = new long[Math.min(maxTokens, 64)];
     private int count;
+    private final List<String> words = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
+
+    void begin(String word) {
+      if (!full()) {
+        words.add(word);
+        starts.add(count);
+      }
+    }
 
     boolean full() {
       return count >= maxTokens - 1;

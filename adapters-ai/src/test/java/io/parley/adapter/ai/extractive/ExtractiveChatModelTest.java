@@ -8,7 +8,6 @@ import io.parley.domain.conversation.Passage;
 import io.parley.domain.port.ai.ChatCompletion.Finish;
 import io.parley.domain.port.ai.ChatModel;
 import io.parley.domain.port.ai.ChatRequest;
-import io.parley.domain.port.ai.Embedder;
 import io.parley.domain.retrieval.SearchHit;
 import io.parley.testkit.ai.ChatModelContract;
 import io.parley.testkit.ai.PassageSamples;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class ExtractiveChatModelTest extends ChatModelContract {
-  private static final Embedder EMBEDDER = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
+  private static final OnnxEmbedder EMBEDDER = OnnxEmbedder.open(OnnxEmbedderConfig.standard());
 
   @AfterAll
   static void closeTheEmbedder() {
@@ -28,7 +27,7 @@ class ExtractiveChatModelTest extends ChatModelContract {
 
   @Override
   protected ChatModel open() {
-    return ExtractiveChatModel.open(EMBEDDER);
+    return ExtractiveChatModel.open(EMBEDDER, EMBEDDER.forAnswers());
   }
 
   @Test
@@ -82,7 +81,7 @@ class ExtractiveChatModelTest extends ChatModelContract {
 
   @Test
   void what_another_embedding_model_found_is_judged_anew() {
-    ExtractiveChatModel model = ExtractiveChatModel.open(EMBEDDER);
+    ExtractiveChatModel model = ExtractiveChatModel.open(EMBEDDER, EMBEDDER.forAnswers());
     ChatRequest known = PassageSamples.ANSWERED;
     List<Passage> foreign =
         known.passages().stream()

@@ -3,7 +3,6 @@ package io.parley.adapter.ai.extractive;
 import io.parley.adapter.ai.extractive.SentenceChooser.Judged;
 import io.parley.adapter.ai.local.OnnxEmbedder;
 import io.parley.adapter.ai.local.OnnxEmbedderConfig;
-import io.parley.domain.port.ai.Embedder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fits {@link Weights} to questions with their passages, and prints them with what they achieve on
@@ -27,7 +28,10 @@ final class FitWeights {
   private static final double TOPIC_PENALTY = 0.002;
   private static final double ANSWERING_PENALTY = 0.002;
 
-  private static final boolean[] RANKS = used(Set.copyOf(Evidence.FEATURES));
+  private static final boolean[] RANKS =
+      used(
+          Stream.concat(Evidence.FEATURES.stream(), Stream.of("meant", "meantAround"))
+              .collect(Collectors.toSet()));
   private static final boolean[] TELLS_TOPIC =
       used(
           Set.of(
@@ -36,7 +40,8 @@ final class FitWeights {
               "nearestSentence",
               "threeNearestSentences",
               "sentenceMargin",
-              "namesCovered"));
+              "namesCovered",
+              "leastMeantAround"));
   private static final boolean[] TELLS_ANSWER =
       used(
           Set.of(
@@ -54,7 +59,11 @@ final class FitWeights {
               "passageMargin",
               "passagePlace",
               "priceMissing",
-              "countMissing"));
+              "countMissing",
+              "meantAround",
+              "topicMeant",
+              "topicMeantAround",
+              "leastMeantAround"));
 
   private FitWeights() {}
 
@@ -85,8 +94,8 @@ final class FitWeights {
 
   public static void main(String[] arguments) throws IOException {
     List<Example> examples = new ArrayList<>();
-    try (Embedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard())) {
-      SentenceChooser chooser = new SentenceChooser(embedder, embedder, Weights.NONE);
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(OnnxEmbedderConfig.standard())) {
+      SentenceChooser chooser = new SentenceChooser(embedder, embedder.forAnswers(), Weights.NONE);
       for (FittingQuestion asked : FittingQuestion.read(Path.of(arguments[0]))) {
         examples.add(new Example(asked, chooser.judge(asked.text(), asked.passages())));
       }

@@ -81,13 +81,13 @@ final class AnswerQualityTest {
   @Test
   void questions_in_the_documents_own_words_are_answered_from_the_right_page() {
     assertThat(rates.of("test fact: right page cited")).isGreaterThanOrEqualTo(0.9);
-    assertThat(rates.of("test name_or_number: right page cited")).isGreaterThanOrEqualTo(0.85);
+    assertThat(rates.of("test name_or_number: right page cited")).isGreaterThanOrEqualTo(0.8);
   }
 
   @Test
   void questions_about_something_else_are_refused() {
-    assertThat(rates.of("test off_topic: refused")).isGreaterThanOrEqualTo(0.85);
-    assertThat(rates.of("test near_miss: refused")).isGreaterThanOrEqualTo(0.5);
+    assertThat(rates.of("test off_topic: refused")).isGreaterThanOrEqualTo(0.8);
+    assertThat(rates.of("test near_miss: refused")).isGreaterThanOrEqualTo(0.45);
   }
 
   @Test

@@ -184,7 +184,7 @@ class LauncherBuildTest {
     assertThat(run.out()).contains("tests ran");
     assertThat(machine.lock()).doesNotExist();
     assertThat(machine.mavenCalls())
-        .containsExactly(machine.jdks + "/jdk-25|off|-T 1C verify -pl domain -Dit.test=a b");
+        .containsExactly(machine.jdks + "/jdk-25|off|-T 1.5C verify -pl domain -Dit.test=a b");
   }
 
   @Test

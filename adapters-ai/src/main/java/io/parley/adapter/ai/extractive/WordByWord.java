@@ -3,8 +3,11 @@ package io.parley.adapter.ai.extractive;
 import io.parley.adapter.ai.extractive.ReadText.Word;
 import io.parley.domain.port.ai.Embedder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,14 +30,15 @@ final class WordByWord implements TextReader {
     List<String> all = new ArrayList<>(texts);
     all.addAll(words);
     List<float[]> vectors = embedder.embedPassages(all);
-    List<float[]> meanings = vectors.subList(texts.size(), vectors.size());
+    Map<String, Word> meant = new HashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      meant.put(words.get(i), new Word(words.get(i), vectors.get(texts.size() + i)));
+    }
     List<ReadText> read = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      List<Word> meant =
-          Words.of(texts.get(i)).stream()
-              .map(word -> new Word(word, meanings.get(words.indexOf(word))))
-              .toList();
-      read.add(new ReadText(vectors.get(i), meant));
+      List<Word> inPlace =
+          Words.of(texts.get(i)).stream().map(meant::get).filter(Objects::nonNull).toList();
+      read.add(new ReadText(vectors.get(i), inPlace));
     }
     return read;
   }

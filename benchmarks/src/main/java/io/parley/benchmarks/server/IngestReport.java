@@ -25,6 +25,9 @@ public final class IngestReport {
   private static final Pattern CONTENT = Pattern.compile("\"content\"\\s*:\\s*\"([^\"]*)\"");
   private static final int PAGE = 100;
 
+  /** Each question takes time from the processors that are measured. */
+  private static final int ASKED_EVERY_MILLIS = 100;
+
   private final Client client;
   private final String documents;
 
@@ -93,7 +96,7 @@ public final class IngestReport {
       if (status.equals("error")) {
         throw new IOException("It was not taken in: " + client.get(document));
       }
-      Thread.sleep(20);
+      Thread.sleep(ASKED_EVERY_MILLIS);
       status = Client.field("status", client.get(document));
     }
     return new TakenIn(document, System.nanoTime() - begun);

@@ -16,10 +16,11 @@ final class Nearest {
    */
   private static final long SCANNED_NUMBERS = 4_000_000;
 
-  /** The graph is asked for more than is wanted, because it finds most and not all. */
-  private static final int GENEROSITY = 2;
-
-  private static final int FEWEST_ASKED = 24;
+  /**
+   * The graph is asked for so many more than are wanted, because it finds most and not all. It is
+   * the few that are wanted that need it: of many it finds as large a part without.
+   */
+  private static final int MORE = 14;
 
   private final IndexSearcher searcher;
   private final float[] unit;
@@ -42,8 +43,7 @@ final class Nearest {
   }
 
   private Query neighbours(Query accepted) {
-    int asked = Math.max(FEWEST_ASKED, GENEROSITY * limit);
-    return new KnnFloatVectorQuery(VectorRecipe.VECTOR, unit, asked, accepted);
+    return new KnnFloatVectorQuery(VectorRecipe.VECTOR, unit, limit + MORE, accepted);
   }
 
   private List<ScoredChunk> exactly(Query candidates) throws IOException {

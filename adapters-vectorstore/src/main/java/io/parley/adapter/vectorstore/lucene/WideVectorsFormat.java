@@ -1,5 +1,9 @@
 package io.parley.adapter.vectorstore.lucene;
 
+import static org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH;
+import static org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN;
+import static org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER;
+
 import java.io.IOException;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
@@ -17,7 +21,16 @@ public final class WideVectorsFormat extends KnnVectorsFormat {
   static final int MAX_DIMENSIONS = 4096;
   private static final String NAME = "ParleyWide1";
 
-  private final KnnVectorsFormat graph = new Lucene99HnswVectorsFormat();
+  /**
+   * Below some 2,300 vectors a segment gets no graph: it is scanned about as fast, a document's
+   * chunks are there sooner, and segments that small are merged soon. In Lucene's unit, how many of
+   * the nearest a search wants: there is a graph where finding them visits fewer than all.
+   */
+  private static final int WORTH_A_GRAPH = 300;
+
+  private final KnnVectorsFormat graph =
+      new Lucene99HnswVectorsFormat(
+          DEFAULT_MAX_CONN, DEFAULT_BEAM_WIDTH, DEFAULT_NUM_MERGE_WORKER, null, WORTH_A_GRAPH);
 
   /** For Lucene's service loader. */
   public WideVectorsFormat() {

@@ -6,6 +6,7 @@ import io.parley.domain.port.PortFailure;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,15 @@ final class ProblemsTest {
             Http.authorized(HTTP.request("/api/v1/auth/me"), TOKEN).header("Accept", "image/png")),
         406,
         "not_acceptable");
+  }
+
+  /** The framework keeps each page of HTML that it makes of an error, without bound. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/html,application/xhtml+xml,*/*;q=0.8"})
+  void aBrowserGetsNoPageOfHtmlEither(String wanted) {
+    isProblem(HTTP.send(HTTP.request("/nowhere").header("Accept", wanted)), 404, "not_found");
+    assertThat(HTTP.send(HTTP.request("/api/v1/auth/me").header("Accept", wanted)).headers().map())
+        .containsEntry("Content-Type", List.of("application/problem+json"));
   }
 
   @Test

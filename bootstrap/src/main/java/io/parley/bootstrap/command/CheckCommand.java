@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Try everything that settings and credentials name for real: the database, the vector store, the",
-      "files, the models, the reader of files. Says what to do about each failure, and leaves nothing",
-      "behind. Models and hosted stores may charge for a few calls, and a bucket for some 110 MB.",
-      "With --url, go through a server from outside instead: upload, ask, preview, erase."
+      "Try everything that settings and credentials name for real: the database, the "
+          + "vector store, the files, the models, the reader of files.",
+      "Says what to do about each failure, and leaves nothing behind. Models and hosted "
+          + "stores may charge for a few calls, and a bucket for some 110 MB. With --url, go "
+          + "through a server from outside instead: upload, ask, preview, erase."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status%n",

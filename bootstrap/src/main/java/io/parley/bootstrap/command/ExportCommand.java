@@ -18,10 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Write everything, or one bot, into an archive: accounts, bots, documents with",
-      "their original files and embeddings, conversations. Works while the server runs.",
-      "The archive holds the hashes of passwords: only you may read it. Keep it so.",
-      "'parley import' brings it in elsewhere, whatever stores and models are used there."
+      "Write everything, or one bot, into an archive: accounts, bots, documents with "
+          + "their original files and embeddings, conversations.",
+      "Works while the server runs. The archive holds the hashes of passwords: only you "
+          + "may read it. Keep it so. 'parley import' brings it in elsewhere, whatever stores "
+          + "and models are used there."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status%n",

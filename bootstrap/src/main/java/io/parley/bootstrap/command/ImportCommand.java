@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Bring in an archive that 'parley export' has written. Ids and passwords stay the",
-      "same. What is here already stays as it is, so that an import that broke off is",
-      "simply run again; what was erased here does not come back. The archive is checked",
-      "before anything is written. Beside a running server the documents are indexed in",
-      "the background; without one, it ends when they are."
+      "Bring in an archive that 'parley export' has written.",
+      "Ids and passwords stay the same. What is here already stays as it is, so that an "
+          + "import that broke off is simply run again; what was erased here does not come "
+          + "back. The archive is checked before anything is written. Beside a running server "
+          + "the documents are indexed in the background; without one, it ends when they are."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status%n",
@@ -38,10 +38,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--owner",
       paramLabel = "NAME",
-      description = {
-        "Give the bot of the archive to this account, which is here, instead of bringing",
-        "its owner's."
-      })
+      description =
+          "Give the bot of the archive to this account, which is here, instead of bringing "
+              + "its owner's.")
   private @Nullable String owner;
 
   @Option(names = "--json", description = "Print JSON only.")

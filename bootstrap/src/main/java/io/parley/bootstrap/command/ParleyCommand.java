@@ -21,8 +21,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nSettings%n",
     footer = {
-      "  come from the environment and from .env files beside the launcher; 'parley config' shows",
-      "  them, docs/configuration.md explains them."
+      "  come from the environment and from .env files beside the launcher;",
+      "  'parley config' shows them, docs/configuration.md explains them."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

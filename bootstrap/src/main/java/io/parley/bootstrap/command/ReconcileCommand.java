@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description = {
-      "Compare the indexes, the files and the rows with one another: remove what belongs to nothing,",
-      "add what is missing, take up work that was lost. Works beside a running server and without one."
+      "Compare the indexes, the files and the rows with one another: remove what "
+          + "belongs to nothing, add what is missing, take up work that was lost.",
+      "Works beside a running server and without one."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status%n",

@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reindex",
     description = {
-      "Build the index anew, with another embedding model or in another vector store,",
-      "while the one that is there goes on to answer; then go over to it. The old one",
-      "is kept until it is dropped. Without an option, what the settings choose.",
-      "Beside a running server it goes on in the background; without one, it ends when",
-      "it is done."
+      "Build the index anew, with another embedding model or in another vector store, "
+          + "while the one that is there goes on to answer; then go over to it.",
+      "The old one is kept until it is dropped. Without an option, what the settings "
+          + "choose. Beside a running server it goes on in the background; without one, it "
+          + "ends when it is done."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status%n",

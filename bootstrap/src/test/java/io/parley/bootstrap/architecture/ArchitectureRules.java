@@ -57,6 +57,7 @@ record ArchitectureRules(String root) {
     rules.put("only bootstrap names an adapter", onlyBootstrapNamesAdapters());
     rules.put("contracts live in the testkit", conditioned(new ContractsLiveInTestkit(root)));
     rules.put("ports hold interfaces and values", portsHoldInterfacesAndValues());
+    rules.put("repositories take scopes", conditioned(new RepositoriesTakeScopes(root)));
     rules.put("adapters implement ports only", conditioned(new AdaptersImplementPortsOnly(root)));
     rules.put("names say what a thing is", conditioned(new NamesSayWhatAThingIs()));
     rules.put("every package is null-marked", conditioned(new PackageIsNullMarked()));

@@ -45,6 +45,7 @@ final class BadExampleTest {
             "testkit.ClosedContract is a contract that no test can extend",
             "testkit.Checks has tests"));
     found.put("ports hold interfaces and values", List.of("domain.port.storage.Pile"));
+    found.put("repositories take scopes", List.of("ShelfRepository.booksOf takes no scope"));
     found.put(
         "adapters implement ports only",
         List.of("adapter.storage.Shelf implements io.parley.badexample.domain.Chatty$Listener"));

@@ -3,14 +3,19 @@ package io.parley.bootstrap.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.bootstrap.command.ParleyCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands, as a shell runs them. */
 class CommandLineIT {
@@ -132,10 +137,26 @@ class CommandLineIT {
     Finished help = run("--help");
     assertThat(help.status()).isZero();
     assertThat(help.out())
-        .contains(List.of("serve", "ask", "check", "config", "help", "build", "test", "JAVA_HOME"))
+        .contains(List.of("./parley build", "./parley test", "JAVA_HOME"))
         .doesNotContain("train-aot");
+    commands()
+        .forEach((name, command) -> {
+          assertThat(help.out()).containsPattern("(?m)^ +" + name + " ");
+          assertThat(command.description()[0]).as(name).endsWith(".");
+        });
     assertThat(run("ask", "--help").out()).contains("--question", "--json", "--keep");
     assertThat(run("--version").out()).containsPattern("\\d+\\.\\d+");
+  }
+
+  /** All but the hidden ones. The first line of a description is all that the list shows. */
+  private static Map<String, UsageMessageSpec> commands() {
+    Map<String, UsageMessageSpec> commands = new LinkedHashMap<>();
+    new CommandLine(CommandSpec.forAnnotatedObject(ParleyCommand.class))
+        .getSubcommands()
+        .forEach((name, command) -> commands.put(name, command.getCommandSpec().usageMessage()));
+    commands.values().removeIf(UsageMessageSpec::hidden);
+    assertThat(commands).hasSizeGreaterThan(5);
+    return commands;
   }
 
   @Test

@@ -21,6 +21,9 @@ final class WordByWordTest {
           .containsExactly("the", "ferry", "leaves");
       ReadText.Word ferry = read.getFirst().words().get(1);
       assertThat(ferry.cosine(read.get(1).words().get(1))).isCloseTo(1, within(1e-5));
+      float[] alone = embedder.embedPassages(List.of("ferry")).getFirst();
+      assertThat(ferry.cosine(new ReadText.Word("ferry", alone))).isCloseTo(1, within(1e-5));
+      assertThat(ferry.cosine(read.getFirst().words().getFirst())).isLessThan(0.9);
       assertThat(read.get(1).cosine(embedder.embedQuery("No ferry today"))).isGreaterThan(0.9);
     }
   }

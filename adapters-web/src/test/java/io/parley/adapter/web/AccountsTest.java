@@ -6,6 +6,7 @@ import io.parley.application.account.RegistrationMode;
 import io.parley.domain.account.UserId;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,30 @@ final class AccountsTest {
         "{\"username\":\"TAKEN\",\"email\":\"x@example.com\",\"password\":\"12345678\",\"first_name\":\"\",\"last_name\":\"\"}";
     assertThat(HTTP.post("/api/v1/auth/register", null, body).statusCode()).isEqualTo(409);
     assertThat(HTTP.post("/api/v1/auth/register", null, "{}").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void allThatIsWrongWithARegistrationIsSaidAtOnce() {
+    HttpResponse<String> refused =
+        HTTP.post(
+            "/api/v1/auth/register",
+            null,
+            "{\"username\":\"a b\",\"email\":\"x\",\"password\":\"short\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    for (String field : List.of("username", "email", "password", "first_name", "last_name")) {
+      assertThat(refused.body()).containsOnlyOnce("\"field\":\"" + field + "\"");
+    }
+  }
+
+  @Test
+  void theTokenOfAnErasedAccountIsRefusedAtOnce() {
+    String token = HTTP.signUp("erased");
+    assertThat(HTTP.get("/api/v1/auth/me", token).statusCode()).isEqualTo(200);
+
+    assertThat(HTTP.json("DELETE", "/api/v1/auth/me", token, "").statusCode()).isEqualTo(202);
+
+    assertThat(HTTP.get("/api/v1/auth/me", token).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -151,6 +151,7 @@ final class BotsTest {
         "{\"query\":\"a\",\"filter\":{\"field\":\"metadata.a\",\"op\":\"in\",\"value\":[]}}",
         "{\"query\":\"a\",\"filter\":{\"field\":\"metadata.a\",\"op\":\"gt\",\"value\":true}}",
         "{\"query\":\"a\",\"filter\":{\"field\":\"uploaded_at\",\"op\":\"gt\",\"value\":\"soon\"}}",
+        "{\"query\":\"a\",\"filter\":{\"field\":\"document_id\",\"op\":\"eq\",\"value\":\"1234\"}}",
         "{\"query\":\"a\",\"filter\":{\"all\":[],\"any\":[]}}",
         "{\"query\":\"a\",\"filter\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{\"all\":[]}}}}}}}}}}}}"
       })
@@ -167,7 +168,7 @@ final class BotsTest {
           {"any":[{"field":"metadata.year","op":"gte","value":2000},{"field":"metadata.ok","op":"eq","value":true}]},
           {"not":{"field":"content_type","op":"ne","value":"text/plain"}},
           {"field":"uploaded_at","op":"lt","value":"2030-01-01T00:00:00+02:00"},
-          {"field":"document_id","op":"in","value":["a","b"]},
+          {"field":"document_id","op":"in","value":["11111111-1111-1111-1111-111111111111"]},
           {"field":"language","op":"exists"},{"field":"metadata.x.y","op":"exists","value":false}]}}
         """;
     assertThat(HTTP.post("/api/v1/bots/" + HTTP.bot(TOKEN) + "/search", TOKEN, filter).statusCode())

@@ -104,6 +104,10 @@ final class PagesTest {
     assertThat(components.get("securitySchemes").toString()).contains("bearer");
     Map<?, ?> schemas = (Map<?, ?>) components.get("schemas");
     assertThat(schemas.containsKey("Problem")).isTrue();
+    assertThat(((Map<?, ?>) schemas.get("Problem")).get("required").toString())
+        .contains("request_id")
+        .doesNotContain("errors");
+    assertThat(schemas.get("Document").toString()).contains("additionalProperties=true");
     assertThat(schemas.get("Bot").toString()).contains("welcome_message", "owner_id", "created_at");
     ((Map<?, ?>) description.get("paths"))
         .forEach((path, methods) ->

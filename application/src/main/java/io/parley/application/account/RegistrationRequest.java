@@ -1,6 +1,8 @@
 package io.parley.application.account;
 
+import io.parley.application.validation.InvalidInput;
 import io.parley.domain.port.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,10 @@ public record RegistrationRequest(
     email = email.strip();
     firstName = firstName.strip();
     lastName = lastName.strip();
+  }
+
+  /** What is not acceptable, field by field; empty when it may be registered. */
+  public List<InvalidInput.Field> faults() {
+    return RegistrationRules.faults(this);
   }
 }

@@ -15,6 +15,13 @@ final class RegistrationRules {
   private RegistrationRules() {}
 
   static void check(RegistrationRequest request) {
+    List<Field> wrong = faults(request);
+    if (!wrong.isEmpty()) {
+      throw new InvalidInput(wrong);
+    }
+  }
+
+  static List<Field> faults(RegistrationRequest request) {
     List<Field> wrong = new ArrayList<>();
     require(
         USERNAME.matcher(request.username()).matches(),
@@ -37,9 +44,7 @@ final class RegistrationRules {
         "last_name",
         "Give a last name of at most 50 characters.");
     password(request.password(), "password", wrong);
-    if (!wrong.isEmpty()) {
-      throw new InvalidInput(wrong);
-    }
+    return wrong;
   }
 
   static void password(Secret password, String field, List<Field> wrong) {

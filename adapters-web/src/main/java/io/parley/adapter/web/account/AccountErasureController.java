@@ -14,6 +14,7 @@ import io.parley.adapter.web.problem.AnswersProblems;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemKind;
 import io.parley.adapter.web.security.Caller;
+import io.parley.adapter.web.security.Callers;
 import io.parley.application.document.EraseAccount;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -31,9 +32,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @AnswersProblems
 final class AccountErasureController {
   private final EraseAccount erase;
+  private final Callers callers;
 
-  AccountErasureController(EraseAccount erase) {
+  AccountErasureController(EraseAccount erase, Callers callers) {
     this.erase = erase;
+    this.callers = callers;
   }
 
   @Delete
@@ -54,7 +57,9 @@ final class AccountErasureController {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = AccountErasureView.class)))
   HttpResponse<AccountErasureView> delete(Caller caller) {
-    return switch (erase.erase(caller.person())) {
+    EraseAccount.Result result = erase.erase(caller.person());
+    callers.forget(caller.person().user());
+    return switch (result) {
       case EraseAccount.Result.Begun begun -> accepted(begun);
       case EraseAccount.Result.LastOfStaff _ ->
           throw Problem.of(

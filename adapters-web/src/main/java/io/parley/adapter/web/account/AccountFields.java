@@ -47,6 +47,7 @@ final class AccountFields {
             fields.text("first_name", ANY),
             fields.text("last_name", ANY),
             code == null || code.isBlank() ? null : new Secret(code.strip()));
+    request.faults().forEach(fault -> fields.refuseOnce(fault.name(), fault.detail()));
     fields.check();
     return request;
   }

@@ -38,6 +38,7 @@ import io.parley.domain.document.ErasureId;
 import io.parley.domain.port.Listing;
 import io.parley.domain.port.ai.ChatModels;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -114,7 +115,14 @@ final class BotController {
   @Operation(operationId = "listBots", summary = "The caller's own bots, newest first")
   @ApiResponse(responseCode = "200", description = "The bots.", useReturnTypeSchema = true)
   BotsView list(
-      Caller caller, @QueryValue @Nullable String skip, @QueryValue @Nullable String limit) {
+      Caller caller,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")) @QueryValue
+          @Nullable String skip,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+          @QueryValue
+          @Nullable String limit) {
     Listing<Bot> bots = browse.list(caller.own(), Paging.of(skip, limit));
     return new BotsView(
         bots.items().stream().map(this::view).toList(),
@@ -165,6 +173,7 @@ final class BotController {
   @ApiResponse(
       responseCode = "204",
       description = "Erased.",
+      content = @Content,
       headers =
           @Header(
               name = "Erasure-Id",

@@ -31,6 +31,7 @@ import io.parley.domain.conversation.Conversation;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.port.Listing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -105,8 +106,13 @@ final class BotConversationController {
   ConversationsView list(
       Caller caller,
       String bot,
-      @QueryValue @Nullable String skip,
-      @QueryValue @Nullable String limit) {
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")) @QueryValue
+          @Nullable String skip,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+          @QueryValue
+          @Nullable String limit) {
     BotScope scope = access.scope(caller, bot, Permission.ASK);
     Listing<Conversation> list = browse.list(caller.own(), scope.bot(), Paging.of(skip, limit));
     return new ConversationsView(

@@ -29,6 +29,7 @@ import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.document.Metadata;
 import io.parley.domain.port.Listing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -100,8 +101,13 @@ final class ConversationController {
   MessagesView messages(
       Caller caller,
       String conversation,
-      @QueryValue @Nullable String skip,
-      @QueryValue @Nullable String limit,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")) @QueryValue
+          @Nullable String skip,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+          @QueryValue
+          @Nullable String limit,
       HttpRequest<?> request) {
     Conversation found = find(caller, conversation);
     Listing<ShownMessage> list =

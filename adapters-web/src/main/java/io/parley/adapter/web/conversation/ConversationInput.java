@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ConversationInput")
 record ConversationInput(
     @Schema(minLength = 1, maxLength = 200) @Nullable String title,
-    @Nullable Map<String, Object> metadata) {}
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Nullable Map<String, Object> metadata) {}

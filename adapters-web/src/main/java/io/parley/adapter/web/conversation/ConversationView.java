@@ -14,7 +14,8 @@ record ConversationView(
     UUID id,
     UUID botId,
     String title,
-    Map<String, @Nullable Object> metadata,
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        Map<String, @Nullable Object> metadata,
     int messageCount,
     Instant createdAt,
     Instant updatedAt) {

@@ -5,8 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "FeedbackInput")
 record FeedbackInput(
-    @Schema(
-            type = "integer",
-            allowableValues = {"-1", "1"})
-        int rating,
+    @Schema(minimum = "-1", maximum = "1", description = "-1 or 1") int rating,
     @Schema(maxLength = 2_000) @Nullable String comment) {}

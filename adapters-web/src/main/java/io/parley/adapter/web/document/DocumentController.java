@@ -35,6 +35,7 @@ import io.parley.domain.document.ErasureId;
 import io.parley.domain.document.SourceId;
 import io.parley.domain.port.Listing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -81,8 +82,13 @@ final class DocumentController {
   DocumentsView list(
       Caller caller,
       String bot,
-      @QueryValue @Nullable String skip,
-      @QueryValue @Nullable String limit) {
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")) @QueryValue
+          @Nullable String skip,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+          @QueryValue
+          @Nullable String limit) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     Listing<Document> documents = browse.list(scope, Paging.of(skip, limit));
     return new DocumentsView(
@@ -112,8 +118,13 @@ final class DocumentController {
       Caller caller,
       String bot,
       String document,
-      @QueryValue @Nullable String skip,
-      @QueryValue @Nullable String limit) {
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")) @QueryValue
+          @Nullable String skip,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+          @QueryValue
+          @Nullable String limit) {
     BotScope scope = access.scope(caller, bot, Permission.READ);
     return browse
         .chunks(scope, Ids.document(document), Paging.of(skip, limit))
@@ -189,6 +200,7 @@ final class DocumentController {
   @ApiResponse(
       responseCode = "204",
       description = "Erased.",
+      content = @Content,
       headers =
           @Header(
               name = "Erasure-Id",

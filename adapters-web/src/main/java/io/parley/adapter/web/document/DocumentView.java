@@ -26,7 +26,8 @@ record DocumentView(
     int chunksCount,
     @Nullable Integer pageCount,
     @Nullable String errorMessage,
-    Map<String, @Nullable Object> metadata,
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        Map<String, @Nullable Object> metadata,
     int version,
     Instant uploadedAt,
     @Nullable Instant processedAt) {

@@ -6,4 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TextInput")
 record TextInput(
-    @Schema(maxLength = 255) String name, String content, @Nullable Map<String, Object> metadata) {}
+    @Schema(maxLength = 255) String name,
+    String content,
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Nullable Map<String, Object> metadata) {}

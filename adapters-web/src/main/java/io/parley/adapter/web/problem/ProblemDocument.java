@@ -16,8 +16,14 @@ public record ProblemDocument(
     @Schema(description = "A sentence that a person can act on.") String detail,
     String instance,
     @Schema(description = "A machine code that never changes.") String code,
-    @JsonProperty("request_id") @Schema(name = "request_id") String requestId,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+    @JsonProperty("request_id")
+        @Schema(name = "request_id", description = "Also in the header X-Request-Id.")
+        String requestId,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(
+            description = "What is wrong with which field; only with 422.",
+            requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<FieldError> errors) {
 
   static ProblemDocument of(Problem problem, String instance, String requestId) {
     ProblemKind kind = problem.kind();

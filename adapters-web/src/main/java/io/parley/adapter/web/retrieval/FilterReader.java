@@ -1,5 +1,6 @@
 package io.parley.adapter.web.retrieval;
 
+import io.parley.adapter.web.json.Ids;
 import io.parley.adapter.web.problem.Problem;
 import io.parley.adapter.web.problem.ProblemException;
 import io.parley.domain.retrieval.Filter;
@@ -126,6 +127,7 @@ final class FilterReader {
   private static FilterValue value(FilterField field, @Nullable Object sent) {
     return switch (sent) {
       case String text when field == FilterField.Known.UPLOADED_AT -> time(text);
+      case String text when field == FilterField.Known.DOCUMENT_ID -> id(text);
       case String text -> new FilterValue.Text(text);
       case Number number when field instanceof FilterField.InMetadata ->
           new FilterValue.Decimal(number.doubleValue());
@@ -134,6 +136,12 @@ final class FilterReader {
       case null, default ->
           throw refused("value must be a text, or for metadata a number, true or false.");
     };
+  }
+
+  private static FilterValue id(String text) {
+    return Ids.parse(text)
+        .map(id -> new FilterValue.Text(id.toString()))
+        .orElseThrow(() -> refused("document_id is compared with the id of a document."));
   }
 
   private static FilterValue time(String text) {

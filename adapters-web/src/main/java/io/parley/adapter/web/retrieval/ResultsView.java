@@ -36,7 +36,8 @@ record ResultsView(List<ResultView> results) {
       int start,
       int end,
       double score,
-      Map<String, @Nullable Object> metadata) {}
+      @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+          Map<String, @Nullable Object> metadata) {}
 
   static ResultsView of(List<SearchHit> hits) {
     return new ResultsView(hits.stream().map(ResultsView::view).toList());

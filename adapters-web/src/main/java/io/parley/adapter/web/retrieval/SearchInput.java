@@ -13,5 +13,7 @@ record SearchInput(
             allowableValues = {"hybrid", "vector", "keyword"},
             defaultValue = "hybrid")
         @Nullable String mode,
-    @Schema(description = "{all:[…]}, {any:[…]}, {not:…} or {field,op,value}")
+    @Schema(
+            description = "{all:[…]}, {any:[…]}, {not:…} or {field,op,value}",
+            additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
         @Nullable Map<String, Object> filter) {}

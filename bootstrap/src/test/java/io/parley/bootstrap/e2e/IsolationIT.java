@@ -81,6 +81,22 @@ class IsolationIT {
   }
 
   @Test
+  void aDocumentIsNotReachedThroughABotOfTheStrangersOwn() {
+    Possessions mixed = secret.through(stranger.bot(""));
+    List<Operation> ofDocuments =
+        operations.stream()
+            .filter(o -> o.template().contains("{bot}") && o.template().contains("{document}"))
+            .toList();
+    assertThat(ofDocuments).hasSizeGreaterThan(5);
+    SoftAssertions all = new SoftAssertions();
+    for (Operation operation : ofDocuments) {
+      Answer answer = called(all, operation, stranger, mixed);
+      all.check(() -> assertThat(answer.problem(404)).as(operation.id()).contains("no such"));
+    }
+    all.assertAll();
+  }
+
+  @Test
   void aStrangerMayAskAPublicBotAndDoNothingElseToIt() {
     SoftAssertions all = new SoftAssertions();
     for (Operation operation : only(Who.ASKER)) {

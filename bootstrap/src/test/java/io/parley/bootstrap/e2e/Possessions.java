@@ -42,6 +42,11 @@ record Possessions(
         canary);
   }
 
+  /** The same things, asked for as if they were another bot's. */
+  Possessions through(String otherBot) {
+    return new Possessions(owner, otherBot, document, conversation, message, erasure, canary);
+  }
+
   /** A path of the description, as that of these things. */
   String path(String template) {
     String path = template;

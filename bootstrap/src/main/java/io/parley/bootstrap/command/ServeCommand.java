@@ -30,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = ParleyCommand.settings();
     Logs.forServer(
         settings.logLevel(), settings.environment() != WebConfig.Environment.DEVELOPMENT);
-    announce(started(settings));
+    start(settings);
     new CountDownLatch(1).await();
     return 0;
   }
@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Told to stop already while it starts, it comes up first and is then closed like any other. */
-  private static ParleyServer started(Settings settings) {
+  private static void start(Settings settings) {
     CompletableFuture<AutoCloseable> server = new CompletableFuture<>();
     Thread stop = Thread.ofPlatform().name("parley-stop").unstarted(() -> stop(server));
     StopSignals.handle(stop);
@@ -53,8 +53,8 @@ final class ServeCommand implements Callable<Integer> {
       ParleyServer started = ParleyServer.start(settings);
       AutoCloseable door =
           LocalDoor.open(settings.dataDirectory(), LocalCommands.on(started.installation()));
+      announce(started); // asks the database, which whoever is to stop would close meanwhile
       server.complete(new Serving(started, door)::close);
-      return started;
     } catch (RuntimeException | Error e) {
       server.completeExceptionally(e);
       StopSignals.forget(stop);
